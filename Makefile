@@ -1,0 +1,53 @@
+# Tasks of the book. Bare `make` lists them. Each is a thin call of the command `report` or of pytest.
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+DATA   ?= data
+
+.DEFAULT_GOAL := help
+.PHONY: help book test check check-slow list lab lint lock bench clean
+
+help: ## List the tasks
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(READY): requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it and run make again"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V): set PYTHON=..."; exit 2; }
+	@echo "Setting up $(VENV) (once, a minute or two) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+book: $(READY) ## Build the book: _build/html/index.html (DATA=folder for other data)
+	@$(BIN)/report build --data $(DATA) $(OPTIONS)
+
+test: $(READY) ## Run the tests (under 10 minutes)
+	@$(BIN)/python -m pytest -n 2 -m "not slow and not browser"
+
+check: $(READY) ## Check data, notebooks and prose without building
+	@$(BIN)/report check --data $(DATA)
+
+check-slow: $(READY) ## Run the whole-book checks
+	@$(BIN)/python -m pytest -m "slow or browser"
+
+list: $(READY) ## List the pages with their ids and notebooks
+	@$(BIN)/report list
+
+lab: $(READY) ## Open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks
+
+lint: $(READY) ## Check the style of the code
+	@$(BIN)/ruff check report tests benchmarks
+
+bench: $(READY) ## Measure execution against a papermill loop and Jupyter Book's own
+	@$(BIN)/python benchmarks/execution.py
+
+lock: ## Pin requirements.in anew, with hashes for all platforms (needs uv)
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --upgrade \
+	  requirements.in -o requirements.txt
+
+clean: ## Remove what was built, keep the environment
+	rm -rf _build

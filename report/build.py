@@ -1,0 +1,181 @@
+"""From data to the published book: check, execute, collect, write pages, build, inspect, publish.
+
+The order is the guarantee: nothing runs before the data and notebooks are checked, and the book at `_build/html` is
+replaced only after the new one passed every check.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .chapters import Chapter, chapters
+from .errors import BadInput
+from .execution.cache import digest, execution_key, file_digest, lock_digest, package_code
+from .execution.run import execute_all, parameters_for
+from .registry import Registry, describe_broken
+from .settings import validate
+
+SITE = Path("_build/html")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build may be asked for; `say` receives one line at a time, `progress` wraps the notebooks' run."""
+
+    root: Path
+    data_dir: Path
+    settings: dict[str, Any] = field(default_factory=dict)
+    allow_broken_claims: bool = False
+    strict: bool = False
+    say: Callable[[str], None] = print
+    progress: Callable[[int], Any] | None = None
+
+    @property
+    def work(self) -> Path:
+        """Everything a build keeps for the next one."""
+        return self.root / "_build"
+
+    @property
+    def shipped_data(self) -> bool:
+        """Whether the build is of the project's own data folder."""
+        return self.data_dir.resolve() == (self.root / "data").resolve()
+
+
+def build(options: Options) -> Path:
+    """Build the book; returns the path of its first page. Raises a ReportError, and then publishes nothing."""
+    validate({**options.settings, "data_dir": str(options.data_dir)}, where="--set")
+    contents = chapters(options.root, options.data_dir)
+    key = build_key(options, contents)
+    index = options.root / SITE / "index.html"
+    if _stamp(options) == key and index.exists():
+        options.say("Nothing changed since the last build.")
+        return index
+    check(options)
+    executed = run_notebooks(options, contents)
+    registry = Registry.read(executed, contents)
+    judge_claims(options, registry)
+    site = make_site(options, contents, executed, registry)
+    keep_record(options, site, contents, executed, registry, key)
+    return index
+
+
+def build_key(options: Options, contents: list[Chapter]) -> str:
+    """A key over everything the book is made from."""
+    sources = [chapter.source for chapter in contents]
+    static = sorted(path for path in (options.root / "book").rglob("*") if path.is_file())
+    configuration = [options.root / name for name in ("_config.yml", "_toc.yml")]
+    data = sorted(path for path in options.data_dir.rglob("*") if path.is_file())
+    files = [(str(path.name), file_digest(path)) for path in [*sources, *static, *configuration, *data]]
+    return digest(files, options.settings, options.allow_broken_claims, options.strict,
+                  package_code(only_kernel=False), lock_digest(options.root), str(options.data_dir.resolve()))
+
+
+def check(options: Options) -> None:
+    """Every check that needs no kernel; raises BadInput with all findings."""
+    from .check import check_all
+
+    findings = [found for found in check_all(options.root, options.data_dir, options.work / ".cache" / "checks")
+                if found.severity == "error"]
+    if findings:
+        raise BadInput("\n".join(str(finding) for finding in findings[:40]), where=f"{len(findings)} finding(s)")
+
+
+def run_notebooks(options: Options, contents: list[Chapter]) -> dict[str, Path]:
+    """Executed notebook by page."""
+    jobs = [chapter for chapter in contents if chapter.is_notebook]
+    with _progress(options, len(jobs)) as done:
+        return execute_all(options.root, options.data_dir, jobs, options.settings,
+                           options.work / ".cache" / "executed", done)
+
+
+@contextmanager
+def _progress(options: Options, total: int) -> Iterator[Callable[[Chapter, bool], None]]:
+    if options.progress is None:
+        yield lambda chapter, ran: None
+    else:
+        with options.progress(total) as done:
+            yield done
+
+
+def judge_claims(options: Options, registry: Registry) -> None:
+    """Stop on a claim that does not hold, unless the data are the user's own or it was allowed: then list them."""
+    must_hold = options.shipped_data and not options.allow_broken_claims
+    if must_hold or options.strict:
+        registry.require_claims()
+    for entry in registry.broken_claims():
+        options.say(f"A finding does not hold with these data. {describe_broken(entry)}")
+
+
+def make_site(options: Options, contents: list[Chapter], executed: dict[str, Path], registry: Registry) -> Path:
+    """Write pages and pictures, run Jupyter Book, inspect the result; returns its folder, not yet published."""
+    from .pages.draw import draw_all
+    from .pages.inspect import inspect_site
+    from .pages.page import PageWriter
+    from .pages.site import build_site, prepare
+    from .pages.sources import SourceNames
+
+    source = options.work / ".source"
+    prepare(options.root, source)
+    draw_all(registry.of("figure"), options.work / ".cache" / "svg", source / "_figures")
+    writer = PageWriter(registry, SourceNames(options.data_dir), source)
+    for chapter in contents:
+        if chapter.is_notebook:
+            writer.write_notebook(chapter, executed[chapter.page])
+        else:
+            writer.write_text(chapter)
+    options.say("Building the pages ...")
+    site = build_site(source, options.work / ".next", options.work / "sphinx.log")
+    counts = inspect_site(site, [chapter.page for chapter in contents], registry)
+    options.say(", ".join(f"{count} {name}" for name, count in counts.items()))
+    return site
+
+
+def keep_record(
+    options: Options, site: Path, contents: list[Chapter], executed: dict[str, Path], registry: Registry, key: str
+) -> None:
+    """Publish the site, keep the executed notebooks beside it, and remember what it was built from."""
+    from .pages.site import publish
+
+    notebooks = options.work / "notebooks"
+    shutil.rmtree(notebooks, ignore_errors=True)
+    for page, path in executed.items():
+        target = notebooks / f"{page}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    entries = {identity: entry.content for identity, entry in registry.entries.items()}
+    (options.work / "registry.json").write_text(json.dumps(entries, indent=1, ensure_ascii=False), encoding="utf-8")
+    _stamp_file(options).unlink(missing_ok=True)
+    publish(site, options.root / SITE)
+    _stamp_file(options).write_text(key, encoding="utf-8")
+    _forget_old(options, contents, executed)
+
+
+def _forget_old(options: Options, contents: list[Chapter], executed: dict[str, Path], keep: int = 200) -> None:
+    store = options.work / ".cache" / "executed"
+    current = set(executed.values())
+    others = sorted((path for path in store.glob("*.ipynb") if path not in current), key=lambda path: path.stat().st_mtime)
+    for path in others[:-keep]:
+        path.unlink()
+
+
+def _stamp_file(options: Options) -> Path:
+    return options.work / ".built-from"
+
+
+def _stamp(options: Options) -> str:
+    path = _stamp_file(options)
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def stale(options: Options, contents: list[Chapter]) -> list[Chapter]:
+    """Chapters whose notebook would run in the next build."""
+    store = options.work / ".cache" / "executed"
+    return [chapter for chapter in contents if chapter.is_notebook and not (
+        store / f"{execution_key(options.root, options.data_dir, chapter, parameters_for(chapter, options.settings))}.ipynb"
+    ).exists()]

@@ -1,0 +1,128 @@
+"""Execute the notebooks of the book: those whose key changed, in parallel, stopping at the first that fails."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from ..chapters import Chapter
+from ..errors import NotebookFailed
+from .cache import execution_key
+
+TIME_LIMIT = int(os.environ.get("REPORT_CELL_SECONDS", "300"))
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def parameters_for(chapter: Chapter, settings: dict[str, Any]) -> dict[str, Any]:
+    """The settings that the chapter's notebook takes, with the chapter's own partner or mineral."""
+    taken = chapter.notebook.parameters
+    return {name: value for name, value in {**settings, **chapter.parameters}.items() if name in taken}
+
+
+def execute_all(
+    root: Path,
+    data_dir: Path,
+    chapters: list[Chapter],
+    settings: dict[str, Any],
+    store: Path,
+    done: Callable[[Chapter, bool], None] = lambda chapter, ran: None,
+) -> dict[str, Path]:
+    """Executed notebook per page; those found in `store` under their key are not run again.
+
+    Calls `done(chapter, ran)` after each. Raises NotebookFailed for the first that fails; `store` keeps those that
+    succeeded.
+    """
+    store.mkdir(parents=True, exist_ok=True)
+    found, missing = {}, []
+    for chapter in chapters:
+        parameters = parameters_for(chapter, settings)
+        path = store / f"{execution_key(root, data_dir, chapter, parameters)}.ipynb"
+        found[chapter.page] = path
+        if path.exists():
+            done(chapter, False)
+        else:
+            missing.append((chapter, {**parameters, "data_dir": str(data_dir.resolve())}, path))
+    if missing:
+        _execute(missing, done)
+    return found
+
+
+def _execute(jobs: list[tuple[Chapter, dict[str, Any], Path]], done: Callable[[Chapter, bool], None]) -> None:
+    from .kernel import warm_up
+
+    warm_up()
+    with ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1) as pool:
+        futures = {pool.submit(execute_one, *job): job[0] for job in jobs}
+        for future in futures:
+            future.add_done_callback(lambda finished: finished.cancelled() or finished.exception()
+                                     or done(futures[finished], True))
+        finished, rest = wait(futures, return_when=FIRST_EXCEPTION)
+        for future in rest:
+            future.cancel()
+        for future in finished:
+            future.result()
+
+
+def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> float:
+    """Execute one chapter's notebook into `path` (written whole or not at all); returns the seconds it took.
+
+    Raises NotebookFailed with notebook, chapter, cell and the last lines.
+    """
+    import papermill
+    from papermill.engines import papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+
+    from .engine import ForkEngine
+
+    papermill_engines.register("report", ForkEngine)
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    partial = path.with_suffix(f".{os.getpid()}.partial.ipynb")
+    started = time.monotonic()
+    accepted = {name: value for name, value in parameters.items() if name in chapter.notebook.parameters}
+    try:
+        papermill.execute_notebook(
+            str(chapter.source), str(partial), parameters=accepted, engine_name="report", kernel_name="python3",
+            progress_bar=False, log_output=False, autosave_cell_every=0, execution_timeout=TIME_LIMIT,
+            cwd=str(chapter.source.parent),
+        )
+    except PapermillExecutionError as error:
+        raise _failure(chapter, error.exec_count, error.source, error.traceback) from None
+    except Exception as error:
+        raise _failure(chapter, None, _running_cell(partial), [f"{type(error).__name__}: {error}"]) from error
+    else:
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return time.monotonic() - started
+
+
+def _running_cell(path: Path) -> str:
+    if not path.exists():
+        return ""
+    cells = nbformat.read(path, as_version=4).cells
+    running = [cell for cell in cells if cell.metadata.get("papermill", {}).get("status") in {"running", "failed"}]
+    return running[-1].source if running else ""
+
+
+def _failure(chapter: Chapter, count: int | None, source: str, traceback: list[str]) -> NotebookFailed:
+    lines = [ANSI.sub("", line) for block in traceback for line in block.splitlines() if line.strip()]
+    last = "\n".join(f"    {line}" for line in lines[-6:])
+    cell = f"cell [{count}]" if count else "a cell"
+    first_line = source.strip().splitlines()[0] if source.strip() else ""
+    which = ", ".join(f"{name} {value}" for name, value in chapter.parameters.items())
+    cause = ("the cell ran longer than its time limit, set by REPORT_CELL_SECONDS" if "Timeout" in last
+             else "the kernel died: out of memory, or killed" if "DeadKernel" in last else "")
+    return NotebookFailed(
+        f"the notebook failed in {cell}: {first_line}\n{last}",
+        where=f"notebooks/{chapter.source.name}" + (f" ({which})" if which else ""),
+        cause=cause,
+        next_step=f"open notebooks/{chapter.source.name} in JupyterLab with these parameters and run it",
+    )

@@ -1,0 +1,56 @@
+"""Jupyter Book on the finished source folder, built aside; the last good book is replaced only by a whole one."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ..errors import PageFault
+
+WARNING = re.compile(r"(WARNING|ERROR|CRITICAL)")
+
+
+def prepare(root: Path, folder: Path) -> None:
+    """An empty source folder with the book's configuration, contents and static files."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in ("_config.yml", "_toc.yml"):
+        shutil.copyfile(root / name, folder / name)
+    for name in ("_static", "_bibliography"):
+        if (root / "book" / name).exists():
+            shutil.copytree(root / "book" / name, folder / name)
+
+
+def build_site(source: Path, output: Path, log: Path) -> Path:
+    """Run `jupyter-book build` with warnings as errors; returns the folder of the HTML pages.
+
+    Raises PageFault with Sphinx's warnings when there are any; the whole output is in `log`.
+    """
+    shutil.rmtree(output, ignore_errors=True)
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source), "--path-output", str(output),
+               "--warningiserror", "--keep-going", "--quiet", "--quiet"]
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore", "SOURCE_DATE_EPOCH": "1767225600"}
+    environment.pop("PYTHONPATH", None)
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=source)
+    log.write_text(run.stdout + run.stderr, encoding="utf-8")
+    if run.returncode:
+        lines = [line.replace(f"{source}/", "") for line in (run.stdout + run.stderr).splitlines()]
+        warnings = [line for line in lines if WARNING.search(line)] or lines[-15:]
+        raise PageFault("\n  ".join(["Sphinx stopped:", *warnings[:40]]), where="jupyter-book build",
+                        next_step=f"the whole output is in {log}")
+    return output / "_build" / "html"
+
+
+def publish(built: Path, target: Path) -> None:
+    """Put the built site in the place of the last one: two renames, so there is never half a book."""
+    last = target.with_name(f".{target.name}.last")
+    shutil.rmtree(last, ignore_errors=True)
+    if target.exists():
+        os.replace(target, last)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(built, target)
+    shutil.rmtree(last, ignore_errors=True)

@@ -1,0 +1,37 @@
+"""Names of sources as printed below figures: the producer and edition of a table, or a source of the ledger."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+from ..errors import BadInput, did_you_mean
+from ..formats import escape
+from ..tabledata import read_package, resource
+
+
+class SourceNames:
+    """Looks up what a declaration named in `sources`, for one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.tables = {entry["name"]: entry for entry in read_package(data_dir)["resources"]}
+
+    def __call__(self, source: str) -> str:
+        """MyST text for one source; raises BadInput for a name that is neither a table nor a ledger source."""
+        if source in self.tables:
+            entry = self.tables[source]
+            edition = str(entry.get("edition") or entry.get("vintage") or "")
+            name = escape(", ".join(part for part in (entry["producer"], edition) if part))
+            return f"{{ref}}`{name} <data-{source.replace('_', '-')}>`"
+        ledger = _ledger(str(self.data_dir / resource(self.data_dir, "sources")["path"]))
+        if source not in ledger:
+            raise BadInput(f"unknown source '{source}'", cause=did_you_mean(source, [*self.tables, *ledger]))
+        return escape(f"{ledger[source]} [{source}]")
+
+
+@lru_cache(maxsize=4)
+def _ledger(path: str) -> dict[str, str]:
+    with open(path, encoding="utf-8", newline="") as lines:
+        return {row["source_id"]: row["publisher"] for row in csv.DictReader(lines)}

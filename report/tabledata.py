@@ -1,0 +1,178 @@
+"""Load the tables of a data package: typed by its schema, corrected by its corrections table, never repaired in silence.
+
+A notebook names the tables it rests on in one call, `report.tables(data_dir, "trade_flows", ...)`; the build reads
+that call from the notebook's code, so a cached result is thrown away exactly when one of those tables changes.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .errors import BadInput, did_you_mean
+from .settings import relative_to_root
+
+PANDAS_TYPES = {"string": "str", "year": "Int64", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+
+
+@lru_cache(maxsize=8)
+def _package(path: Path, modified: int) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def read_package(data_dir: Path | str) -> dict[str, Any]:
+    """The descriptor `datapackage.json` of a data folder; raises BadInput when there is none or it is not JSON."""
+    path = Path(data_dir) / "datapackage.json"
+    try:
+        return _package(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise BadInput(
+            "no such file",
+            where=str(path),
+            cause="the data folder is misspelt, or is not a data package",
+            next_step="name a folder that holds datapackage.json and its tables",
+        ) from None
+    except json.JSONDecodeError as error:
+        raise BadInput(f"not JSON: {error.msg}", where=f"{path}, line {error.lineno}") from None
+
+
+def resource(data_dir: Path | str, name: str) -> dict[str, Any]:
+    """The descriptor of one table; raises BadInput that names the nearest table."""
+    resources = {entry["name"]: entry for entry in read_package(data_dir)["resources"]}
+    if name not in resources:
+        raise BadInput(
+            f"no table '{name}'", where=f"{data_dir}/datapackage.json", cause=did_you_mean(name, resources)
+        )
+    return resources[name]
+
+
+def load_published(data_dir: Path | str, name: str) -> pd.DataFrame:
+    """One table as published by its producer, before corrections; columns typed by the Table Schema."""
+    entry = resource(data_dir, name)
+    path = Path(data_dir) / entry["path"]
+    if not path.exists():
+        raise BadInput("no such file", where=str(path), next_step="restore the file that datapackage.json names")
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    types = {field["name"]: PANDAS_TYPES.get(field["type"], "str") for field in entry["schema"]["fields"]}
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    if list(frame.columns) != list(types):
+        wrong = sorted(set(frame.columns) ^ set(types)) or "their order"
+        raise BadInput(f"columns differ from the schema: {wrong}", where=str(path))
+    for column, kind in types.items():
+        frame[column] = _typed(frame[column], kind, f"{path}, column {column}")
+    return frame
+
+
+def _typed(texts: pd.Series, kind: str, where: str) -> pd.Series:
+    if kind == "str":
+        return texts
+    if kind == "boolean":
+        if unknown := set(texts) - {"true", "false", ""}:
+            raise BadInput(f"not true or false: {sorted(unknown)[0]!r}", where=where)
+        return texts.map({"true": True, "false": False}).astype("boolean" if (texts == "").any() else "bool")
+    try:
+        numbers = pd.to_numeric(texts.where(texts != ""))
+    except ValueError as error:
+        raise BadInput(f"not a number: {error}", where=where) from None
+    return numbers.astype("int64" if kind == "Int64" and numbers.notna().all() else kind)
+
+
+def corrections_for(data_dir: Path | str, name: str) -> pd.DataFrame:
+    """The rows of the corrections table that apply to table `name`, as text."""
+    names = {entry["name"] for entry in read_package(data_dir)["resources"]}
+    if "corrections" not in names:
+        return pd.DataFrame(columns=["correction_id", "table", "key", "column", "old", "new", "guard"])
+    corrections = load_published(data_dir, "corrections")
+    return corrections[corrections["table"] == name]
+
+
+def correct(frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+    """A copy of `frame` with each correction applied to the rows its key selects and its guard still holds for.
+
+    `new` is a value, empty for missing, or `x1000` to multiply. A correction that selects no row raises BadInput: the
+    producer has mended the fault, so the correction should go.
+    """
+    frame = frame.copy()
+    for row in corrections.itertuples():
+        selected = pd.Series(True, index=frame.index)
+        for column, wanted in json.loads(row.key).items():
+            selected &= frame[column].astype("str") == str(wanted)
+        if row.guard:
+            selected &= frame.eval(row.guard)
+        if not selected.any():
+            raise BadInput(
+                "selects no row whose guard holds",
+                where=f"corrections, {row.correction_id} (table {row.table}, column {row.column})",
+                cause="the source was mended, or the key is misspelt",
+                next_step="remove the correction, or mend its key and guard",
+            )
+        frame.loc[selected, row.column] = _new_values(frame.loc[selected, row.column], row.new)
+    return frame
+
+
+def _new_values(old: pd.Series, new: str) -> Any:
+    if new.startswith("x") and new[1:].replace(".", "", 1).isdigit():
+        return old * float(new[1:])
+    if pd.api.types.is_numeric_dtype(old.dtype):
+        return float(new) if new else None
+    return new
+
+
+@lru_cache(maxsize=64)
+def _load(data_dir: str, name: str, modified: tuple[int, ...]) -> pd.DataFrame:
+    return correct(load_published(data_dir, name), corrections_for(data_dir, name))
+
+
+def load_table(data_dir: Path | str, name: str) -> pd.DataFrame:
+    """Table `name` with corrections applied; the caller must not change it in place."""
+    files = [Path(data_dir) / resource(data_dir, name)["path"], Path(data_dir) / "corrections.csv"]
+    stamps = tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in files)
+    return _load(str(data_dir), name, stamps)
+
+
+class Tables:
+    """The tables a notebook declared, by attribute or by name; asking for another one is an error."""
+
+    def __init__(self, data_dir: Path | str, *names: str) -> None:
+        self.data_dir = relative_to_root(str(data_dir))
+        self.names = names
+        for name in names:
+            resource(self.data_dir, name)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self.names:
+            raise BadInput(
+                f"table '{name}' is not declared",
+                where="report.tables(...)",
+                cause=did_you_mean(name, self.names),
+                next_step=f"add '{name}' to the call of report.tables in this notebook",
+            )
+        return load_table(self.data_dir, name)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self[name]
+
+
+def declared_tables(sources: list[str], where: str) -> tuple[str, ...]:
+    """Names in the `report.tables(data_dir, "name", ...)` calls of code cells; raises BadInput on a computed name."""
+    names: list[str] = []
+    for source in sources:
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "report.tables":
+                for argument in node.args[1:]:
+                    if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+                        raise BadInput(
+                            f"table name `{ast.unparse(argument)}` is not a plain string",
+                            where=where,
+                            next_step="name each table in quotes, so that the build knows what this notebook rests on",
+                        )
+                    names.append(argument.value)
+    return tuple(dict.fromkeys(names))
