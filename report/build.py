@@ -118,12 +118,11 @@ def make_site(options: Options, contents: list[Chapter], executed: dict[str, Pat
     from .pages.inspect import inspect_site
     from .pages.page import PageWriter
     from .pages.site import build_site, prepare
-    from .pages.sources import SourceNames
 
     source = options.work / ".source"
     prepare(options.root, source)
     draw_all(registry.of("figure"), options.work / ".cache" / "svg", source / "_figures")
-    writer = PageWriter(registry, SourceNames(options.data_dir), source)
+    writer = PageWriter(registry, options.data_dir, source)
     for chapter in contents:
         if chapter.is_notebook:
             writer.write_notebook(chapter, executed[chapter.page])

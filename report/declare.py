@@ -6,6 +6,8 @@ those declarations from the executed notebook, so running a notebook by hand and
 
 from __future__ import annotations
 
+import io
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -106,12 +108,19 @@ def _drawing(chart: Any) -> dict[str, Any]:
         return {"image/svg+xml": _matplotlib_svg(chart)}
     specification = chart.to_dict()
     major = specification["$schema"].rpartition("/v")[2].partition(".")[0]
-    return {f"application/vnd.vegalite.v{major}+json": specification}
+    return {f"application/vnd.vegalite.v{major}+json": _finite(specification)}
+
+
+def _finite(node: Any) -> Any:
+    """A specification with NaN and infinities, which JSON does not know, as null."""
+    if isinstance(node, dict):
+        return {key: _finite(child) for key, child in node.items()}
+    if isinstance(node, (list, tuple)):
+        return [_finite(child) for child in node]
+    return None if isinstance(node, float) and not math.isfinite(node) else node
 
 
 def _matplotlib_svg(figure: Any) -> str:
-    import io
-
     import matplotlib
 
     with matplotlib.rc_context({"svg.hashsalt": "report", "svg.fonttype": "none"}):
@@ -140,8 +149,10 @@ def _plain(found: Any) -> Any:
     if is_missing(found):
         return None
     if hasattr(found, "item"):
-        return found.item()
-    return found if isinstance(found, (str, int, float, bool)) else str(found)
+        found = found.item()
+    if isinstance(found, float):
+        return found if math.isfinite(found) else None
+    return found if isinstance(found, (str, int, bool)) else str(found)
 
 
 def _show(declaration: dict[str, Any], drawing: dict[str, Any], text: str) -> None:

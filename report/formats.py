@@ -30,7 +30,8 @@ def share(number: float) -> str:
     percent = 100 * number
     if 0 < percent < 0.05:
         return "under 0.1%"
-    return f"{grouped(percent, 1 if abs(percent) < 10 and percent != 0 else 0)}%"
+    decimals = 1 if abs(percent) < 10 and percent != round(percent) else 0
+    return f"{grouped(percent, decimals)}%"
 
 
 def scaled(number: float) -> str:

@@ -30,6 +30,7 @@ class Parameters(BaseModel):
     pool_last_year: int = Field(2024, ge=1995, le=2100, description="last year of the pooled period")
     edition_date: date = Field(date(2026, 11, 22), description="the date that statuses are judged at")
     dependence_line: float = Field(0.65, gt=0, lt=1, description="reading line for the largest supplier's share")
+    material_imports_usd: float = Field(1e6, ge=0, description="least pooled imports of a good to be counted, US$")
     shift_share: float = Field(0.10, ge=0, le=1, description="share of imports moved to Canada in a scenario")
     capacity_cap: float = Field(0.5, ge=0, le=1, description="part of Canada's exports that could be redirected")
     cif_fob_factor: float = Field(1.06, ge=1, le=2, description="import value over export value (IMF)")

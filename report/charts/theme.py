@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import altair as alt
 
-FONT = "Source Sans 3, Source Sans Pro, Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif"
+FONT = "Source Sans Pro, Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 INK, MUTED, GRID, PAPER = "#1f2933", "#5f6b7a", "#e3e7ec", "#ffffff"
 ACCENT = "#b3202c"
 

@@ -14,8 +14,18 @@ class ForkEngine(NBClientEngine):
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
-        """Execute the managed notebook; raises what papermill's engine raises."""
+        """Execute the managed notebook; raises what papermill's engine raises, with the cell in `running_cell`."""
         kwargs.pop("input_path", None)
-        return super().execute_managed_notebook(
-            nb_man, kernel_name, kernel_manager_class=ForkKernelManager, shutdown_kernel="immediate", **kwargs
-        )
+        try:
+            return super().execute_managed_notebook(
+                nb_man, kernel_name, kernel_manager_class=ForkKernelManager, shutdown_kernel="immediate", **kwargs
+            )
+        except Exception as error:
+            error.running_cell = running_cell(nb_man.nb)  # type: ignore[attr-defined]
+            raise
+
+
+def running_cell(node: Any) -> str:
+    """Source of the cell at which the execution stopped; empty when it never began."""
+    begun = [cell for cell in node.cells if cell.metadata.get("papermill", {}).get("start_time")]
+    return begun[-1].source if begun else ""

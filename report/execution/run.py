@@ -11,8 +11,6 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from ..chapters import Chapter
 from ..errors import NotebookFailed
 from .cache import execution_key
@@ -83,7 +81,8 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
     from .engine import ForkEngine
 
     papermill_engines.register("report", ForkEngine)
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    for noisy in ("papermill", "traitlets", "asyncio"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     partial = path.with_suffix(f".{os.getpid()}.partial.ipynb")
     started = time.monotonic()
     accepted = {name: value for name, value in parameters.items() if name in chapter.notebook.parameters}
@@ -96,7 +95,7 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
     except PapermillExecutionError as error:
         raise _failure(chapter, error.exec_count, error.source, error.traceback) from None
     except Exception as error:
-        raise _failure(chapter, None, _running_cell(partial), [f"{type(error).__name__}: {error}"]) from error
+        raise _failure(chapter, None, getattr(error, "running_cell", ""), [_summary(error)], _cause(error)) from error
     else:
         os.replace(partial, path)
     finally:
@@ -104,22 +103,24 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
     return time.monotonic() - started
 
 
-def _running_cell(path: Path) -> str:
-    if not path.exists():
-        return ""
-    cells = nbformat.read(path, as_version=4).cells
-    running = [cell for cell in cells if cell.metadata.get("papermill", {}).get("status") in {"running", "failed"}]
-    return running[-1].source if running else ""
+def _summary(error: Exception) -> str:
+    timed_out = type(error).__name__ == "CellTimeoutError"
+    return f"stopped after {TIME_LIMIT} s" if timed_out else f"{type(error).__name__}: {error}"
 
 
-def _failure(chapter: Chapter, count: int | None, source: str, traceback: list[str]) -> NotebookFailed:
+def _cause(error: Exception) -> str:
+    return {
+        "CellTimeoutError": "the cell ran longer than its time limit, which REPORT_CELL_SECONDS sets",
+        "DeadKernelError": "the kernel died: out of memory, or killed",
+    }.get(type(error).__name__, "")
+
+
+def _failure(chapter: Chapter, count: int | None, source: str, traceback: list[str], cause: str = "") -> NotebookFailed:
     lines = [ANSI.sub("", line) for block in traceback for line in block.splitlines() if line.strip()]
     last = "\n".join(f"    {line}" for line in lines[-6:])
-    cell = f"cell [{count}]" if count else "a cell"
-    first_line = source.strip().splitlines()[0] if source.strip() else ""
+    cell = f"cell [{count}]" if count else "the cell"
+    first_line = source.strip().splitlines()[0] if source.strip() else "before its first cell"
     which = ", ".join(f"{name} {value}" for name, value in chapter.parameters.items())
-    cause = ("the cell ran longer than its time limit, set by REPORT_CELL_SECONDS" if "Timeout" in last
-             else "the kernel died: out of memory, or killed" if "DeadKernel" in last else "")
     return NotebookFailed(
         f"the notebook failed in {cell}: {first_line}\n{last}",
         where=f"notebooks/{chapter.source.name}" + (f" ({which})" if which else ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
@@ -10,8 +10,10 @@ import nbformat
 from ..chapters import Chapter
 from ..errors import PageFault
 from ..formats import escape
-from ..registry import Entry, Registry, declarations
+from ..registry import PREFIXES, Entry, Registry, declarations
 from . import blocks, text
+from .datapage import fill
+from .sources import SourceNames
 
 ANSWERED = {"application/vnd.report.declaration+json"}
 
@@ -19,8 +21,9 @@ ANSWERED = {"application/vnd.report.declaration+json"}
 class PageWriter:
     """Writes pages: knows the registry, the sources' names and where the pictures are."""
 
-    def __init__(self, registry: Registry, name_of_source: Callable[[str], str], folder: Path) -> None:
-        self.registry, self.name_of_source, self.folder = registry, name_of_source, folder
+    def __init__(self, registry: Registry, data_dir: Path, folder: Path) -> None:
+        self.registry, self.data_dir, self.folder = registry, data_dir, folder
+        self.name_of_source = SourceNames(data_dir)
         self.everywhere = {key: value_text(entry) for key, entry in registry.values().items()}
 
     def write_notebook(self, chapter: Chapter, executed: Path) -> None:
@@ -29,7 +32,7 @@ class PageWriter:
         entries: dict[int, list[Entry]] = {}
         for index, entry in declarations(node, chapter):
             entries.setdefault(index, []).append(entry)
-        own = {entry.content["name"]: entry for group in entries.values() for entry in group}
+        own = [entry for group in entries.values() for entry in group]
         parts = []
         for index, cell in enumerate(node.cells):
             if cell.cell_type == "markdown":
@@ -37,15 +40,15 @@ class PageWriter:
             elif cell.cell_type == "code":
                 _refuse_undeclared(cell, chapter)
                 parts += [self._block(entry, chapter) for entry in entries.get(index, [])]
-        short = {f"{kind}-{name}": entry.id for name, entry in own.items()
-                 for kind in ("fig", "tbl") if entry.id.startswith(kind)}
-        values = {name: value_text(entry) for name, entry in own.items() if entry.kind == "value"}
+        short = {f"{PREFIXES[entry.kind]}-{entry.content['name']}": entry.id for entry in own
+                 if entry.kind in {"figure", "table"}}
+        values = {entry.content["name"]: value_text(entry) for entry in own if entry.kind == "value"}
         body = text.with_permanent_targets("\n\n".join(part for part in parts if part.strip()), short)
         self._write(chapter, body, {**self.everywhere, **values})
 
     def write_text(self, chapter: Chapter) -> None:
-        """Write a page of `book/`."""
-        self._write(chapter, chapter.source.read_text(encoding="utf-8"), self.everywhere)
+        """Write a page of `book/`, with what the data package says put in at its marks."""
+        self._write(chapter, fill(chapter.source.read_text(encoding="utf-8"), self.data_dir), self.everywhere)
 
     def _block(self, entry: Entry, chapter: Chapter) -> str:
         line = blocks.source_line(entry.content.get("sources", []), self.name_of_source)

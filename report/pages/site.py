@@ -12,6 +12,7 @@ from pathlib import Path
 from ..errors import PageFault
 
 WARNING = re.compile(r"(WARNING|ERROR|CRITICAL)")
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def prepare(root: Path, folder: Path) -> None:
@@ -32,13 +33,14 @@ def build_site(source: Path, output: Path, log: Path) -> Path:
     """
     shutil.rmtree(output, ignore_errors=True)
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source), "--path-output", str(output),
-               "--warningiserror", "--keep-going", "--quiet", "--quiet"]
+               "--warningiserror", "--keep-going", "--quiet"]
     environment = {**os.environ, "PYTHONWARNINGS": "ignore", "SOURCE_DATE_EPOCH": "1767225600"}
     environment.pop("PYTHONPATH", None)
     run = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=source)
-    log.write_text(run.stdout + run.stderr, encoding="utf-8")
+    output_text = COLOURS.sub("", run.stdout + run.stderr)
+    log.write_text(output_text, encoding="utf-8")
     if run.returncode:
-        lines = [line.replace(f"{source}/", "") for line in (run.stdout + run.stderr).splitlines()]
+        lines = [line.replace(f"{source}/", "") for line in output_text.splitlines()]
         warnings = [line for line in lines if WARNING.search(line)] or lines[-15:]
         raise PageFault("\n  ".join(["Sphinx stopped:", *warnings[:40]]), where="jupyter-book build",
                         next_step=f"the whole output is in {log}")

@@ -1,0 +1,113 @@
+"""Who a partner depends on: suppliers and concentration of its imports, mineral by mineral, stage by stage.
+
+Values are pooled over several years because single years carry price spikes. Stages are never averaged. A
+bloc's inner trade is left out; for single members the supplier of record may be a port, not a mine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from report.analysis.empty import empty
+from report.analysis.trade import CELL, Years, annotated, importer_members, imports_of, within
+
+FRAME_KEYS = ["partner", "year", *CELL]
+DEPENDENCE_COLUMNS = [
+    "imports_usd", "imports_t", "share_canada", "share_china", "largest_supplier", "largest_share",
+    "hhi_0_1", "effective_suppliers", "supplier_count", "above_line", "weight_coverage_share",
+    "weight_share_canada", "weight_share_china", "weight_largest_supplier", "weight_largest_share",
+    "weight_hhi_0_1",
+]  # fmt: skip
+
+
+def suppliers(
+    flows: pd.DataFrame,
+    hs_map: pd.DataFrame,
+    members: Sequence[str],
+    bloc: bool,
+    years: Years,
+    by_year: bool = False,
+) -> pd.DataFrame:
+    """Imports per mineral, stage and exporter, summed over the pool of years (or per year).
+
+    Returns [year] mineral_id stage headline exporter value_usd weight_t weighed_usd value_share weight_share.
+    weighed_usd is the value of the rows that carry a weight; shares are of the mineral's and stage's imports.
+    """
+    rows = annotated(imports_of(within(flows, years), members, bloc), hs_map)
+    rows = rows.assign(weighed_usd=rows["value_usd"].where(rows["weight_t"].notna(), 0.0))
+    keys = [*(["year"] if by_year else []), *CELL]
+    grouped = rows.groupby([*keys, "exporter"])[["value_usd", "weight_t", "weighed_usd"]]
+    summed = grouped.sum(min_count=1).reset_index()
+    for share, amount in (("value_share", "value_usd"), ("weight_share", "weight_t")):
+        total = summed.groupby(keys)[amount].transform("sum")
+        summed[share] = summed[amount] / total.where(total > 0)
+    return summed.sort_values([*keys, "value_usd"], ascending=[True] * len(keys) + [False], ignore_index=True)
+
+
+def suppliers_of_all(
+    flows: pd.DataFrame,
+    hs_map: pd.DataFrame,
+    partners: pd.DataFrame,
+    partner_members: pd.DataFrame,
+    years: Years,
+    by_year: bool = False,
+) -> pd.DataFrame:
+    """`suppliers` for every partner of the table, with the partner code as first column."""
+    pool = within(flows, years)
+    frames = [
+        suppliers(pool, hs_map, *importer_members(partners, partner_members, code), years, by_year).assign(
+            partner=code
+        )
+        for code in partners["partner"]
+    ]
+    return pd.concat(frames, ignore_index=True).pipe(_partner_first)
+
+
+def dependence(suppliers: pd.DataFrame, line: float = 0.65) -> pd.DataFrame:
+    """Concentration of imports per mineral and stage (and per partner and year where the frame has them).
+
+    Returns the keys, then imports_usd imports_t share_canada share_china largest_supplier largest_share
+    hhi_0_1 effective_suppliers supplier_count above_line (largest share over `line`) weight_coverage_share
+    (part of the value that carries a weight) and the same shares, largest supplier and index by gross
+    weight.
+    """
+    keys = [key for key in FRAME_KEYS if key in suppliers.columns]
+    if suppliers.empty:
+        return empty([*keys, *DEPENDENCE_COLUMNS])
+    table = _totals(suppliers, keys)
+    for prefix, share in (("", "value_share"), ("weight_", "weight_share")):
+        table = table.join(_shares(suppliers, keys, share, prefix))
+    table["effective_suppliers"] = 1 / table["hhi_0_1"]
+    table["above_line"] = table["largest_share"] > line
+    return table.reset_index()[[*keys, *DEPENDENCE_COLUMNS]]
+
+
+def _totals(suppliers: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    grouped = suppliers.groupby(keys)
+    table = grouped[["value_usd", "weight_t", "weighed_usd"]].sum(min_count=1)
+    table["supplier_count"] = suppliers[suppliers["value_usd"] > 0].groupby(keys).size()
+    table["weight_coverage_share"] = table["weighed_usd"] / table["value_usd"]
+    return table.rename(columns={"value_usd": "imports_usd", "weight_t": "imports_t"}).drop(
+        columns="weighed_usd"
+    )
+
+
+def _shares(suppliers: pd.DataFrame, keys: list[str], share: str, prefix: str) -> pd.DataFrame:
+    """Herfindahl-Hirschman index, largest supplier and the shares of Canada and China, one row per key."""
+    known = suppliers[suppliers[share].notna()]
+    squares = known.assign(square=np.square(known[share])).groupby(keys)["square"].sum()
+    largest = known.loc[known.groupby(keys)[share].idxmax()].set_index(keys)
+    table = pd.DataFrame({f"{prefix}hhi_0_1": squares})
+    table[f"{prefix}largest_supplier"] = largest["exporter"]
+    table[f"{prefix}largest_share"] = largest[share]
+    for name, code in (("canada", "CAN"), ("china", "CHN")):
+        own = known[known["exporter"] == code].set_index(keys)[share]
+        table[f"{prefix}share_{name}"] = own.reindex(table.index, fill_value=0.0)
+    return table
+
+
+def _partner_first(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[["partner", *frame.columns.drop("partner")]]

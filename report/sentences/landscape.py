@@ -1,0 +1,120 @@
+"""Sentences of the landscape: how many texts, how firm, on what, and what the official page leaves out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from report.formats import format_value, listed
+
+from .words import BINDING, are, capital, counted, signed_on, spoken_date
+
+
+def counts(instruments: pd.DataFrame) -> str:
+    """How many instruments, on which level; context rows apart. instruments: role level."""
+    own = instruments[instruments["role"] == "instrument"]
+    levels = own["level"].value_counts()
+    words = {"national": "between governments of two sides", "subnational": "by a province",
+             "multilateral": "with several partners"}
+    parts = [f"{levels[level]} {text}" for level, text in words.items() if level in levels]
+    context = len(instruments) - len(own)
+    return (f"The ledger holds {counted(len(own), 'instrument')}: {listed(parts)}. {capital(counted(context, 'row'))} of "
+            f"context, laws and proposals of others, {are(context)} kept apart and counted nowhere.")
+
+
+def pace(instruments: pd.DataFrame) -> str:
+    """Which year brought most instruments and how many came in the newest twelve months of signing."""
+    own = instruments[instruments["role"] == "instrument"]
+    by_year = own["date_start"].str[:4].value_counts()
+    first = by_year.index.min()
+    top = by_year[by_year == by_year.max()].index.max()
+    return (f"Of {counted(len(own), 'instrument')} since {first}, {by_year[top]} {'date' if by_year[top] > 1 else 'dates'} "
+            f"from {top}, more than from any other year. The newest is of {spoken_date(own['date_end'].max())}.")
+
+
+def force(instruments: pd.DataFrame) -> str:
+    """What is known of the legal force of the instruments; the kinds of not knowing kept apart."""
+    own = instruments[instruments["role"] == "instrument"]
+    found = own["binding"].value_counts()
+    start = "None was found to be binding" if not found.get("yes", 0) else f"{found['yes']} {are(found['yes'])} binding"
+    parts = [f"{found[kind]} {are(found[kind])} {words}" for kind, words in
+             {"stated-no": "stated not to be", "inferred-no": "not binding by type of document",
+              "unknown": "of unknown force, mostly because the text was not seen"}.items() if kind in found]
+    return f"{start} among {counted(len(own), 'instrument')}: {listed(parts)}."
+
+
+def stated(instruments: pd.DataFrame) -> str:
+    """Which instruments are stated not to be binding, by short title."""
+    rows = instruments[(instruments["binding"] == "stated-no") & (instruments["role"] == "instrument")]
+    if rows.empty:
+        return "No text is reported to say itself that it does not bind."
+    return f"Reported to say so themselves: {listed(rows['short_title'].tolist())}."
+
+
+def dates(instruments: pd.DataFrame) -> str:
+    """How many dates are known to the day, only to the month, or disputed, with the disputed ones named."""
+    own = instruments[instruments["role"] == "instrument"]
+    found = own["date_precision"].value_counts()
+    disputed = own[own["date_precision"] == "disputed"].sort_values("date_start")
+    named = [f"the {row['short_title']} ({signed_on(row)})" for row in disputed.to_dict("records")]
+    text = f"The day is known for {found.get('day', 0)}, only the month for {found.get('month', 0)}"
+    return f"{text}; sources differ on {listed(named)}." if named else f"{text}."
+
+
+def covered(area_counts: pd.DataFrame, instruments: int) -> str:
+    """Which areas most and fewest texts cover. area_counts: from `ledger.area_counts`."""
+    named = area_counts[area_counts["instruments"] > 0]
+    top, low = named.iloc[0], named[named["instruments"] == named["instruments"].min()]
+    return (f"{top['label']} is in {top['instruments']} of {instruments} texts; {listed(_lower(low))} "
+            f"{are(len(low))} in {low['instruments'].iloc[0]}.")
+
+
+def skipped(area_counts: pd.DataFrame, limit: float = 0.2) -> str:
+    """Areas that fewer than `limit` of the texts cover."""
+    rare = area_counts[area_counts["share"] < limit]
+    if rare.empty:
+        return f"Every area is in at least {format_value(limit, 'share')} of the texts."
+    share = format_value(limit, "share")
+    return f"In fewer than {share} of the texts: {listed(_lower(rare))}."
+
+
+def _lower(rows: pd.DataFrame) -> list[str]:
+    return [label if label.startswith("ESG") else label[0].lower() + label[1:] for label in rows["label"]]
+
+
+def page_covers(instruments: pd.DataFrame, left_out: pd.DataFrame, page_date: str) -> str:
+    """How many instruments the official page names and how many older and newer ones it does not."""
+    own = instruments[instruments["role"] == "instrument"]
+    before = int(left_out["before_page"].sum())
+    after = len(left_out) - before
+    return (f"The page of {spoken_date(page_date)} names {own['listed_by_nrcan'].sum()} of {counted(len(own), 'instrument')}. "
+            f"{capital(counted(before, 'instrument'))} signed by then {are(before)} not on it, and {after} came later. "
+            f"The page calls its list a selection, so leaving out is not an error; it is a limit of the page as a record.")
+
+
+def page_dates(listed_dates: pd.DataFrame) -> str:
+    """On how many listed entries the page gives a date, and where that date is contradicted or unconfirmed."""
+    given = listed_dates[listed_dates["page_date"] != ""]
+    wrong = given[given["verdict"] == "contradicted"]
+    open_ones = given[given["verdict"] == "unverified"]
+    text = f"It gives a date for {len(given)} of {counted(len(listed_dates), 'bilateral or Alliance entry', 'bilateral and Alliance entries')}"
+    parts = [f"that of the {row['short_title']} is contradicted ({row['page_date']} on the page, {spoken_date(row['date'])} "
+             f"in the release)" for row in wrong.to_dict("records")]
+    parts += [f"that of the {row['short_title']} could not be confirmed" for row in open_ones.to_dict("records")]
+    return f"{text}; {listed(parts)}." if parts else f"{text}, and none is contradicted."
+
+
+def several_partners(instruments: pd.DataFrame) -> str:
+    """How many multilateral instruments, and which are superseded."""
+    rows = instruments[(instruments["level"] == "multilateral") & (instruments["role"] == "instrument")]
+    gone = rows[rows["status"] == "superseded"]["short_title"].tolist()
+    text = f"{capital(counted(len(rows), 'instrument'))} {are(len(rows))} shared by several partners"
+    return f"{text}; {listed(gone)} {are(len(gone))} superseded." if gone else f"{text}; none is superseded."
+
+
+def shown_rows(instruments: pd.DataFrame) -> pd.DataFrame:
+    """`instruments` with when (date in words), force, form_words and status_words for tables."""
+    when = [signed_on(row) for row in instruments.to_dict("records")]
+    return instruments.assign(
+        when=when, force=instruments["binding"].map(BINDING), form_words=instruments["form"].str.replace("-", " "),
+        status_words=instruments["status"].str.replace("-", " "),
+    )

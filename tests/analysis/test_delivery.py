@@ -1,0 +1,89 @@
+"""Promises and what came of them, as of a date."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from report.analysis.delivery import calendar, delivery, milestone_status, standing_counts
+
+EDITION = date(2026, 11, 22)
+
+
+def _milestones(rows):
+    columns = ["milestone_id", "instrument_id", "kind", "status", "due_start", "due_end", "published"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@pytest.fixture
+def standings():
+    rows = [
+        ("M1", "A", "commitment", "done", "2026-01-01", "2026-01-31", True),
+        ("M2", "A", "commitment", "planned", "2026-02-01", "2026-02-28", True),
+        ("M3", "A", "commitment", "planned", "2026-07-01", "2026-12-31", True),
+        ("M4", "A", "commitment", "unknown", "2026-07-01", "2026-12-31", True),
+        ("M5", "B", "commitment", "unknown", "2026-03-01", "2026-03-31", True),
+        ("M6", "B", "commitment", "missed", "2025-01-01", "2025-06-30", True),
+        ("M7", "B", "commitment", "planned", "", "", True),
+        ("M8", "B", "signature", "done", "2026-03-02", "2026-03-02", True),
+        ("M9", "B", "commitment", "done", "2026-03-02", "2026-03-02", False),
+    ]
+    return milestone_status(_milestones(rows), EDITION)
+
+
+def test_standing_of_each(standings):
+    assert standings.set_index("milestone_id")["standing"].to_dict() == {
+        "M1": "done",
+        "M2": "due, no evidence",
+        "M3": "not yet due",
+        "M4": "not yet due",
+        "M5": "unknown",
+        "M6": "missed",
+        "M7": "no date set",
+        "M8": "done",
+    }
+
+
+def test_due_on_the_edition_date_is_not_yet_late():
+    rows = [("M1", "A", "commitment", "planned", "2026-11-22", "2026-11-22", True)]
+    assert milestone_status(_milestones(rows), EDITION)["standing"].tolist() == ["not yet due"]
+
+
+def test_signatures_are_not_deliveries_and_few_give_no_ratio(standings):
+    row = delivery(standings).iloc[0]
+    assert (row["commitments"], row["due"], row["done"], row["unknown"], row["missed"]) == (7, 4, 1, 1, 1)
+    assert pd.isna(row["ratio"])
+
+
+def test_ratio_from_five_due(standings):
+    row = delivery(standings, minimum_due=4).iloc[0]
+    assert row["ratio"] == pytest.approx(1 / 4)
+    assert row["ratio_if_unknown_met"] == pytest.approx(3 / 4)
+
+
+def test_delivery_by_instrument(standings):
+    table = delivery(standings, by=["instrument_id"]).set_index("instrument_id")
+    assert table["due"].to_dict() == {"A": 2, "B": 2}
+
+
+def test_calendar_looks_ahead_only(standings):
+    assert calendar(standings, EDITION)["milestone_id"].tolist() == ["M3", "M4"]
+    assert calendar(standings, EDITION, months=1).empty
+
+
+def test_counts_hold_every_standing(standings):
+    table = standing_counts(standings)
+    assert table["milestones"].sum() == 8
+    assert len(table) == 2 * 6
+
+
+def test_no_milestones_give_empty_tables_and_no_ratio(standings):
+    none = milestone_status(
+        _milestones([]).astype({"published": bool, "due_end": str, "status": str}), EDITION
+    )
+    assert none.empty
+    row = delivery(none).iloc[0]
+    assert row["commitments"] == 0
+    assert pd.isna(row["ratio"])
+    assert delivery(none, by=["instrument_id"]).empty
+    assert calendar(none, EDITION).empty
