@@ -94,17 +94,25 @@ def chapters(root: Path, data_dir: Path) -> list[Chapter]:
 def _members(family: str, data_dir: Path) -> Iterator[tuple[str, str]]:
     _, _, table, column = FAMILIES[family]
     path = data_dir / resource(data_dir, table)["path"]
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            if row.get("chapter", "true") == "true":
-                yield row[column].lower(), row[column]
+    try:
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(str(error), where=str(path), next_step="restore the file that datapackage.json names") from None
+    if rows and column not in rows[0]:
+        raise BadInput(f"no column '{column}'", where=str(path), cause=did_you_mean(column, filter(None, rows[0])))
+    for row in rows:
+        if row.get("chapter", "true") == "true":
+            yield row[column].lower(), row[column]
 
 
 def _chapter(root: Path, page: str, known: dict[str, tuple[str, str]]) -> Chapter:
     if page in known:
         family, value = known[page]
         notebook, parameter, _, _ = FAMILIES[family]
-        return Chapter(page, root / "notebooks" / f"{notebook}.ipynb", {parameter: value})
+        source = root / "notebooks" / f"{notebook}.ipynb"
+        if not source.exists():
+            raise BadInput(f"page '{page}' needs this notebook", where=str(source), next_step="restore it")
+        return Chapter(page, source, {parameter: value})
     for source in (root / "notebooks" / f"{page}.ipynb", root / "book" / f"{page}.md"):
         if source.exists():
             return Chapter(page, source)

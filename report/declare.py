@@ -69,7 +69,7 @@ def value(key: str, found: Any, *, unit: str, sources: Sequence[str]) -> None:
     """
     _require(key, SNAKE, "value", sources=sources)
     _known_unit(unit, f"value {key}")
-    text = format_value(found, unit)
+    text = format_value(found, "text" if unit == "markdown" else unit)
     if not text.strip():
         raise BadInput("an empty text", where=f"value {key}", next_step="say in words what is not known")
     _show({"kind": "value", "name": key, "value": _plain(found), "unit": unit, "text": text,
@@ -91,7 +91,7 @@ def claim(
 
 
 def _require(name: str, pattern: re.Pattern[str], kind: str, **texts: Any) -> None:
-    if not pattern.match(name):
+    if not pattern.fullmatch(name):
         raise BadInput(f"'{name}' is not a {kind} name", next_step=f"lower-case words that match {pattern.pattern}")
     for part, text in texts.items():
         if not text:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 UNKNOWN = "unknown"
 NO_BREAK = "\u00a0"
-ESCAPED = str.maketrans({character: "\\" + character for character in "\\`*_{}[]<>#|$~@"})
+ESCAPED = str.maketrans({character: "\\" + character for character in "\\`*_{}[]<>#|$~@&"})
+OPENS_A_BLOCK = re.compile(r"^(?:(?=[-+%=:(])|(\d+)(?=[.)](?:\s|$)))")
 
 
 def grouped(number: float, decimals: int = 0) -> str:
     """`-1234567.8` as `−1,234,568`: thousands apart, a true minus sign."""
-    return f"{number:,.{decimals}f}".replace("-", "\u2212")
+    text = f"{number:,.{decimals}f}"
+    return text.replace("-", "\u2212" if text.strip("-0.,") else "")
 
 
 def significant(number: float, digits: int = 3) -> str:
@@ -70,8 +73,8 @@ UNITS: dict[str, Callable[[Any], str]] = {
     "ordinal": ordinal,
     "ratio": lambda number: f"{significant(number)}",
     "times": lambda number: f"{significant(number, 2)} times",
-    "hhi": lambda number: f"{number:.2f}",
-    "index": lambda number: f"{number:.1f}",
+    "hhi": lambda number: grouped(number, 2),
+    "index": lambda number: grouped(number, 1),
     "year": lambda number: str(int(number)),
     "date": lambda when: day(when) if isinstance(when, date) else str(when),
     "text": str,
@@ -81,7 +84,9 @@ UNITS: dict[str, Callable[[Any], str]] = {
 
 def is_missing(value: Any) -> bool:
     """Whether a scalar is None, NaN or pandas' missing value."""
-    return value is None or value != value or str(value) in {"<NA>", "NaT"}
+    if isinstance(value, str):
+        return False
+    return value is None or str(value) in {"<NA>", "NaT"} or value != value
 
 
 def format_value(value: Any, unit: str) -> str:
@@ -91,8 +96,12 @@ def format_value(value: Any, unit: str) -> str:
 
 
 def escape(text: str) -> str:
-    """`text` from data as plain text of a MyST page: markup in it shows as typed."""
-    return " ".join(str(text).split()).translate(ESCAPED)
+    """`text` from data as plain text of a MyST page: markup in it shows as typed.
+
+    A word joiner, which has no width, keeps two braces from looking like a value that was not put in.
+    """
+    escaped = " ".join(str(text).split()).translate(ESCAPED).replace("\\{\\{", "\\{\u2060\\{")
+    return OPENS_A_BLOCK.sub(r"\1\\", escaped)
 
 
 def listed(items: list[str], none: str = "none") -> str:

@@ -97,7 +97,7 @@ def parse_assignments(pairs: Iterable[str]) -> dict[str, Any]:
 def declared_in(source: str, where: str) -> dict[str, Any]:
     """Names and defaults that the source of a parameters cell assigns; raises BadInput for anything but literals."""
     values: dict[str, Any] = {}
-    for node in ast.parse(source).body:
+    for node in _statements(source, where):
         if not (isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)):
             raise BadInput("the parameters cell may only assign plain names", where=f"{where}, line {node.lineno}")
         try:
@@ -106,6 +106,13 @@ def declared_in(source: str, where: str) -> dict[str, Any]:
             raise BadInput("a parameter's default must be a literal", where=f"{where}, line {node.lineno}") from None
     validate(values, where)
     return values
+
+
+def _statements(source: str, where: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(source).body
+    except SyntaxError as error:
+        raise BadInput(f"not Python: {error.msg}", where=f"{where}, line {error.lineno}") from None
 
 
 def relative_to_root(data_dir: str, start: Path | None = None) -> Path:

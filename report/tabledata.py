@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 import json
+import re
+import warnings
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,20 +19,27 @@ import pandas as pd
 from .errors import BadInput, did_you_mean
 from .settings import relative_to_root
 
+MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
 PANDAS_TYPES = {"string": "str", "year": "Int64", "integer": "Int64", "number": "float64", "boolean": "boolean"}
 
 
 @lru_cache(maxsize=8)
 def _package(path: Path, modified: int) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
+    package = json.loads(path.read_text(encoding="utf-8"))
+    resources = package.get("resources") if isinstance(package, dict) else None
+    if not isinstance(resources, list):
+        raise BadInput("no list of resources", where=str(path), cause="it is not a data package")
+    if not all(isinstance(entry, dict) and {"name", "path"} <= entry.keys() for entry in resources):
+        raise BadInput("a resource without a name or a path", where=str(path))
+    return package
 
 
 def read_package(data_dir: Path | str) -> dict[str, Any]:
-    """The descriptor `datapackage.json` of a data folder; raises BadInput when there is none or it is not JSON."""
+    """The descriptor `datapackage.json` of a data folder; raises BadInput when there is none or it does not read."""
     path = Path(data_dir) / "datapackage.json"
     try:
         return _package(path, path.stat().st_mtime_ns)
-    except FileNotFoundError:
+    except OSError:
         raise BadInput(
             "no such file",
             where=str(path),
@@ -39,6 +48,8 @@ def read_package(data_dir: Path | str) -> dict[str, Any]:
         ) from None
     except json.JSONDecodeError as error:
         raise BadInput(f"not JSON: {error.msg}", where=f"{path}, line {error.lineno}") from None
+    except UnicodeDecodeError:
+        raise BadInput("not UTF-8", where=str(path), next_step="save it as UTF-8") from None
 
 
 def resource(data_dir: Path | str, name: str) -> dict[str, Any]:
@@ -60,13 +71,27 @@ def load_published(data_dir: Path | str, name: str) -> pd.DataFrame:
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
     types = {field["name"]: PANDAS_TYPES.get(field["type"], "str") for field in entry["schema"]["fields"]}
-    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    frame = _read_csv(path)
     if list(frame.columns) != list(types):
         wrong = sorted(set(frame.columns) ^ set(types)) or "their order"
         raise BadInput(f"columns differ from the schema: {wrong}", where=str(path))
     for column, kind in types.items():
         frame[column] = _typed(frame[column], kind, f"{path}, column {column}")
     return frame
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8", index_col=False)
+    except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"cannot be read as a table: {error}",
+            where=str(path),
+            cause="a row with more cells than the header, or a file that is not UTF-8",
+            next_step="`report check` names the rows",
+        ) from None
 
 
 def _typed(texts: pd.Series, kind: str, where: str) -> pd.Series:
@@ -80,6 +105,8 @@ def _typed(texts: pd.Series, kind: str, where: str) -> pd.Series:
         numbers = pd.to_numeric(texts.where(texts != ""))
     except ValueError as error:
         raise BadInput(f"not a number: {error}", where=where) from None
+    if kind == "Int64" and (numbers.dropna() % 1 != 0).any():
+        raise BadInput(f"not a whole number: {numbers[numbers % 1 != 0].iloc[0]}", where=where)
     return numbers.astype("int64" if kind == "Int64" and numbers.notna().all() else kind)
 
 
@@ -100,25 +127,35 @@ def correct(frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
     """
     frame = frame.copy()
     for row in corrections.itertuples():
-        selected = pd.Series(True, index=frame.index)
-        for column, wanted in json.loads(row.key).items():
-            selected &= frame[column].astype("str") == str(wanted)
-        if row.guard:
-            selected &= frame.eval(row.guard)
+        where = f"corrections, {row.correction_id} (table {row.table}, column {row.column})"
+        try:
+            selected = _selected(frame, row)
+            if selected.any():
+                frame.loc[selected, row.column] = _new_values(frame.loc[selected, row.column], row.new)
+        except (KeyError, ValueError, TypeError, SyntaxError, NameError) as error:
+            raise BadInput(f"cannot be applied: {error}", where=where, cause="a misspelt column, key or value") from None
         if not selected.any():
             raise BadInput(
                 "selects no row whose guard holds",
-                where=f"corrections, {row.correction_id} (table {row.table}, column {row.column})",
+                where=where,
                 cause="the source was mended, or the key is misspelt",
                 next_step="remove the correction, or mend its key and guard",
             )
-        frame.loc[selected, row.column] = _new_values(frame.loc[selected, row.column], row.new)
     return frame
+
+
+def _selected(frame: pd.DataFrame, row: Any) -> pd.Series:
+    selected = pd.Series(True, index=frame.index)
+    for column, wanted in json.loads(row.key).items():
+        selected &= frame[column].astype("str") == str(wanted)
+    return selected & frame.eval(row.guard) if row.guard else selected
 
 
 def _new_values(old: pd.Series, new: str) -> Any:
     if new.startswith("x") and new[1:].replace(".", "", 1).isdigit():
         return old * float(new[1:])
+    if pd.api.types.is_bool_dtype(old.dtype):
+        return {"true": True, "false": False}[new]
     if pd.api.types.is_numeric_dtype(old.dtype):
         return float(new) if new else None
     return new
@@ -130,10 +167,10 @@ def _load(data_dir: str, name: str, modified: tuple[int, ...]) -> pd.DataFrame:
 
 
 def load_table(data_dir: Path | str, name: str) -> pd.DataFrame:
-    """Table `name` with corrections applied; the caller must not change it in place."""
+    """Table `name` with corrections applied; what the caller does to it does not reach the next caller."""
     files = [Path(data_dir) / resource(data_dir, name)["path"], Path(data_dir) / "corrections.csv"]
     stamps = tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in files)
-    return _load(str(data_dir), name, stamps)
+    return _load(str(data_dir), name, stamps).copy(deep=False)
 
 
 class Tables:
@@ -165,7 +202,7 @@ def declared_tables(sources: list[str], where: str) -> tuple[str, ...]:
     """Names in the `report.tables(data_dir, "name", ...)` calls of code cells; raises BadInput on a computed name."""
     names: list[str] = []
     for source in sources:
-        for node in ast.walk(ast.parse(source)):
+        for node in ast.walk(_parsed(source, where)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "report.tables":
                 for argument in node.args[1:]:
                     if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
@@ -176,3 +213,10 @@ def declared_tables(sources: list[str], where: str) -> tuple[str, ...]:
                         )
                     names.append(argument.value)
     return tuple(dict.fromkeys(names))
+
+
+def _parsed(source: str, where: str) -> ast.Module:
+    try:
+        return ast.parse(MAGIC.sub(r"\1pass", source))
+    except SyntaxError as error:
+        raise BadInput(f"not Python: {error.msg}: {(error.text or '').strip()}", where=where) from None

@@ -171,7 +171,7 @@ def write_package(folder: Path, content: dict[str, tuple[str, pd.DataFrame]]) ->
         write_table(folder / path, frame)
         fields = [{"name": column, "type": TYPES.get(str(kind), "string")} for column, kind in frame.dtypes.items()]
         resources.append({"name": name, "path": path, "title": name, "description": f"The table {name}.",
-                          "schema": {"fields": fields}, "producer": "CEPII BACI", "edition": "January 2026",
+                          "schema": {"fields": fields}, "producer": "CEPII & BACI_1", "edition": "January 2026",
                           "hash": "sha256:" + hashlib.sha256((folder / path).read_bytes()).hexdigest()})
     descriptor = {"name": "small", "resources": resources}
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=1), encoding="utf-8")

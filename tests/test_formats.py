@@ -88,6 +88,11 @@ def test_lists(items, text):
     assert formats.listed(items) == text
 
 
+@pytest.mark.parametrize("text", ["4.1%", "40%", "10-20", "2024", "1.5 million", "India", "South Korea, 2024"])
+def test_escape_leaves_plain_text_alone(text):
+    assert formats.escape(text) == text
+
+
 def rendered(markdown: str) -> str:
     from bs4 import BeautifulSoup
     from myst_parser.config.main import MdParserConfig

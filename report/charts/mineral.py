@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
 
 from report.formats import ordinal, share
+from report.sentences.mineral import unit_words
 from report.sentences.places import STAGES, inner, period
 
 from .stacks import REST, composition, spread
-from .theme import ACCENT, GRID, INK, MUTED
+from .theme import ACCENT, INK, MUTED
 
 STEPS = {"mine": "Mined", "refine": "Refined", "import": "Imported"}
 SCENARIOS = {"STEPS": "Stated policies", "APS": "Announced pledges", "NZE": "Net zero by 2050"}
 SCENARIO_COLOURS = {"STEPS": "#44546a", "APS": "#7a5aa6", "NZE": "#1f5f99"}
 CANADA = "CAN"
+PLAIN = "refined output"
 
 
 def chain_parts(chain: pd.DataFrame, names: Mapping[str, str], years: tuple[int, int], top: int = 5) -> pd.DataFrame:
@@ -39,7 +42,8 @@ def _heading(step: str, source: str, product: str, group: pd.DataFrame, years: t
     imported = step == "import"
     what = STAGES.get(product, product) if imported else inner(product)
     when = period(*years) if imported else f"{int(group['year'].max())}"
-    return f"{STEPS[step]}: {what} ({source}, {when}). {_canada(group, imported)}"
+    counted = STEPS[step] if product == PLAIN else f"{STEPS[step]}: {what}"
+    return f"{counted} ({source}, {when}). {_canada(group, imported)}"
 
 
 def _canada(group: pd.DataFrame, imported: bool) -> str:
@@ -66,11 +70,12 @@ def outlook(demand: pd.DataFrame, supply: pd.DataFrame, stage: str) -> alt.Layer
     across = alt.X("year:Q", title=None, axis=alt.Axis(values=years, format="d", grid=False),
                    scale=alt.Scale(domain=[years[0], years[-1]], nice=False))
     scale = alt.Scale(domain=[0, most], nice=False)
-    up = alt.Y("value_kt:Q", title="Thousand tonnes (kt) a year", axis=alt.Axis(tickCount=5, format=","), scale=scale)
+    axis = {"title": "Thousand tonnes (kt) a year", "axis": alt.Axis(tickCount=5, format=",.0f"), "scale": scale}
+    up = alt.Y("value_kt:Q", **axis)
     area = alt.Chart(_from_base(supply)).mark_area(opacity=0.9).encode(
-        x=across, y=alt.Y("low_kt:Q", scale=scale, title="Thousand tonnes (kt) a year"), y2="high_kt:Q",
+        x=across, y=alt.Y("low_kt:Q", **axis), y2="high_kt:Q",
         color=alt.Color("part:N", legend=None, scale=alt.Scale(
-            domain=["Canada", "other countries"], range=[ACCENT, GRID])),
+            domain=["Canada", "other countries"], range=[ACCENT, "#d5dae0"])),
     )
     lines = alt.Chart(demand).mark_line(point=alt.OverlayMarkDef(size=45)).encode(
         x=across, y=up, color=alt.Color("scenario:N", legend=None, scale=_scenario_scale()),
@@ -78,6 +83,20 @@ def outlook(demand: pd.DataFrame, supply: pd.DataFrame, stage: str) -> alt.Layer
     )
     layers = alt.layer(area, lines, *_line_ends(demand, supply, stage, most)).resolve_scale(color="independent")
     return layers.properties(width=430, height=330)
+
+
+def supply_parts(supply: pd.DataFrame, stage: str) -> pd.DataFrame:
+    """World supply of a stage split into Canada, where it is listed, and the rest: year part value_kt.
+
+    supply: from `report.analysis.mineral.supply`.
+    """
+    rows = supply[supply["stage"] == stage]
+    world = rows.groupby("year")["world_t"].first() / 1000
+    own = rows[(rows["country"] == CANADA) & (rows["value_t"] > 0)].set_index("year")["value_t"] / 1000
+    rest = world.sub(own.reindex(world.index).fillna(0.0))
+    parts = [rest.rename("value_kt").reset_index().assign(part="other countries"),
+             own.rename("value_kt").reset_index().assign(part="Canada")]
+    return pd.concat(parts, ignore_index=True)[["year", "part", "value_kt"]]
 
 
 def _scenario_scale() -> alt.Scale:
@@ -125,19 +144,16 @@ def drawable_prices(history: pd.DataFrame, first_year: int, most_series: int = 3
 
 def price_label(series: str) -> str:
     """A producer's series name without its boilerplate: `Graphite (Natural) | Price, ...: Flake` as `Flake`."""
-    text = series.rpartition("|")[2].replace("*", "").strip()
-    text = text.rpartition(": ")[2] if ": " in text else text
-    return text.removeprefix("Price, ").strip()
+    good, _, text = series.replace("*", "").rpartition("|")
+    text = text.strip().rpartition(": ")[2] if ": " in text else text.strip().removeprefix("Price")
+    text = re.sub(r",? *(dollars|cents) per .*$", "", text).strip(" ,")
+    return text[:1].upper() + text[1:] if text else good.strip()
 
 
 def prices(rows: pd.DataFrame) -> alt.LayerChart:
     """A small line per series in its own unit, named at the end. rows: name date price unit."""
-    unit = str(rows["unit"].iloc[0]).replace("$/mt", "US dollars per tonne").replace("$/", "US dollars per ")
-    dated = rows.assign(date=rows["date"].where(rows["date"].str.len() > 4, rows["date"] + "-07"))
-    dated["date"] = pd.to_datetime(dated["date"] + "-01")
-    across = alt.X("date:T", title=None, axis=alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1}
-               if rows["date"].str[:4].nunique() <= 8 else 8, grid=False))
-    up = alt.Y("price:Q", title=unit[:1].upper() + unit[1:], axis=alt.Axis(tickCount=4, format="~s"),
+    dated, across = _dated(rows)
+    up = alt.Y("price:Q", title=unit_words(str(rows["unit"].iloc[0])), axis=alt.Axis(tickCount=4, format=",~r"),
                scale=alt.Scale(domainMin=0))
     names = dated["name"].drop_duplicates().tolist()
     hue = alt.Color("name:N", legend=None, scale=alt.Scale(domain=names, range=["#1f5f99", "#e08e0b", "#44546a"]))
@@ -149,3 +165,12 @@ def prices(rows: pd.DataFrame) -> alt.LayerChart:
     return alt.layer(line, words).properties(width=400, height=210)
 
 
+
+
+def _dated(rows: pd.DataFrame) -> tuple[pd.DataFrame, alt.X]:
+    """Rows and their axis: years as they are, months in time."""
+    if (rows["date"].str.len() == len("2000")).all():
+        return rows, alt.X("date:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(padding=0.4))
+    dated = rows.assign(date=pd.to_datetime(rows["date"] + "-01"))
+    ticks = {"interval": "year", "step": 2}
+    return dated, alt.X("date:T", title=None, axis=alt.Axis(format="%Y", tickCount=ticks, grid=False))

@@ -13,17 +13,19 @@ from .theme import COUNTRY_COLOURS, INK, MUTED, PAPER, WIDTH
 
 REST = "all others"
 MORE_COLOURS = {
-    "Germany": "#6d7f3c", "France": "#7389c9", "Italy": "#87b59a", "United Kingdom": "#6b4c7d", "Mexico": "#3f7d4e",
-    "Netherlands": "#d9915b", "Norway": "#3b6ea0", "Finland": "#89b4d6", "Belgium": "#8c6d46", "Taiwan": "#5ea08a",
+    "Germany": "#2f4b3c", "France": "#7389c9", "Italy": "#87b59a", "United Kingdom": "#6b4c7d", "Mexico": "#3f7d4e",
+    "Netherlands": "#d9915b", "Norway": "#79c2c0", "Finland": "#89b4d6", "Belgium": "#8c6d46", "Taiwan": "#5ea08a",
     "Malaysia": "#b98d3f", "Vietnam": "#a85c5c", "Philippines": "#6f9fb5", "Argentina": "#9fb8dd", "Brazil": "#4f9a6a",
     "Peru": "#b57f9c", "Zimbabwe": "#7d8b52", "Madagascar": "#c2a15f", "New Caledonia": "#5f77a8", "Myanmar": "#94705f",
-    "Kazakhstan": "#6aa6a0", "Switzerland": "#a06a7e", "Spain": "#c99a6b", "Turkey": "#7a6a9c", "Guinea": "#8f9d4a",
+    "Kazakhstan": "#6aa6a0", "Switzerland": "#a06a7e", "Spain": "#c99a6b", "Türkiye": "#a78bb5", "Guinea": "#8f9d4a",
     "Thailand": "#6c8f7a", "Sweden": "#8f86b5", "Mozambique": "#5c8fb0", "Tanzania": "#a3885f", "Nigeria": "#7fa05b",
+    "Saudi Arabia": "#b4a24a", "United Arab Emirates": "#c7b08a",
     "other EU members": "#7fb8a2", REST: "#d5dae0",
 }
 LETTER = 6.9
-ROW = 90
+ROW = 104
 BAR = 48
+LEAST = 0.005
 
 
 def colour(name: str) -> str:
@@ -47,7 +49,7 @@ def fill_of(names: list[str]) -> alt.Color:
 
 
 def composition(rows: pd.DataFrame, width: int = WIDTH) -> alt.LayerChart:
-    """One stacked bar per heading, adding to one, with each part's name and share on it where they fit.
+    """One stacked bar per heading, adding to one, with each part's name and share on it, or below where it is thin.
 
     rows: heading name share, in drawing order; shares of a heading that exceed 1 make its bar longer.
     """
@@ -64,8 +66,21 @@ def composition(rows: pd.DataFrame, width: int = WIDTH) -> alt.LayerChart:
     for lines, group in labelled.groupby(labelled["label"].str.count("\n")):
         text = alt.Chart(group).mark_text(lineBreak="\n", lineHeight=15, baseline="middle", dy=-7.5 * lines + 1)
         layers.append(text.encode(x="middle:Q", y="centre:Q", text="label:N", color=alt.Color("ink:N", scale=None)))
-    heads = alt.Chart(parts.drop_duplicates("heading")).mark_text(align="left", baseline="bottom", dy=-6, fontSize=13)
-    return alt.layer(bars, *layers, heads.encode(x=alt.value(0), y="top:Q", text="heading:N")).properties(**heights)
+    heads = alt.Chart(_unnamed(parts))
+    above = heads.mark_text(align="left", baseline="bottom", dy=-6, fontSize=13).encode(y="top:Q", text="heading:N")
+    below = heads.mark_text(align="left", baseline="top", dy=6).encode(
+        y="bottom:Q", text="unnamed:N", color=alt.value(MUTED)
+    )
+    heads = [layer.encode(x=alt.value(0)) for layer in (above, below)]
+    return alt.layer(bars, *layers, *heads).properties(**heights)
+
+
+def _unnamed(parts: pd.DataFrame) -> pd.DataFrame:
+    """One row per heading with the parts, from left to right, whose name did not fit on the bar."""
+    bare = parts[~parts["label"].str.contains("[A-Za-z]") & (parts["share"] >= LEAST)]
+    words = (bare["name"] + " " + bare["percent"]).groupby(bare["heading"]).agg(", ".join)
+    heads = parts.drop_duplicates("heading")
+    return heads.assign(unnamed=heads["heading"].map(words).fillna(""))[["heading", "top", "bottom", "unnamed"]]
 
 
 def _placed(rows: pd.DataFrame, width: int) -> pd.DataFrame:
@@ -74,11 +89,11 @@ def _placed(rows: pd.DataFrame, width: int) -> pd.DataFrame:
     parts["high"] = parts.groupby("line")["share"].cumsum()
     parts["low"] = parts["high"] - parts["share"]
     parts["middle"] = (parts["low"] + parts["high"]) / 2
-    parts["top"] = parts["line"] * ROW + ROW - BAR - 8
+    parts["top"] = parts["line"] * ROW + 26
     parts["bottom"], parts["centre"] = parts["top"] + BAR, parts["top"] + BAR / 2
-    percent = (100 * parts["share"]).round().astype("int64").astype("str") + "%"
+    parts["percent"] = (100 * parts["share"]).round().astype("int64").astype("str") + "%"
     room = parts["share"] / max(1.0, parts["high"].max()) * width
-    parts["label"] = [_label(*part) for part in zip(parts["name"], percent, room, strict=True)]
+    parts["label"] = [_label(*part) for part in zip(parts["name"], parts["percent"], room, strict=True)]
     parts["ink"] = [ink_on(colour(name)) for name in parts["name"]]
     return parts
 
@@ -115,7 +130,8 @@ def by_year(
     placed = _stacked(rows, value, order)
     across = alt.X("year:O", title=None, scale=alt.Scale(domain=years),
                    axis=alt.Axis(values=years[::-1][::2], labelAngle=0))
-    axis = alt.Axis(format=".0%" if percent else "~s", tickCount=5)
+    axis = alt.Axis(format=".0%" if percent else "~s", tickCount=5,
+                    labelExpr="replace(replace(datum.label, 'G', ' bn'), 'M', ' m')")
     most = 1.0 if percent else 1.03 * placed["high"].max()
     up = alt.Y("low:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, most], nice=False))
     bars = alt.Chart(placed).mark_bar(stroke=PAPER, strokeWidth=0.6).encode(

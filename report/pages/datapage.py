@@ -17,7 +17,6 @@ from ..formats import escape, grouped
 from ..settings import Parameters
 from ..tabledata import corrections_for, read_package
 
-OWN = "This project"
 BOOK = "Canada's Critical Minerals Partnerships"
 WEB_ADDRESS = re.compile(r"(https?://[^\s,;()]*[^\s,;().])")
 ADDRESS_HERE = "\0"
@@ -63,10 +62,10 @@ def citation(data_dir: Path | str) -> str:
 
 
 def producers(data_dir: Path | str) -> str:
-    """MyST list of the citations of the producers whose tables a data folder holds, each once."""
+    """MyST list of the citations of the producers whose tables a data folder holds, each once, without our own."""
     found: dict[str, str] = {}
     for entry in read_package(data_dir)["resources"]:
-        if entry.get("citation") and entry.get("producer") != OWN:
+        if entry.get("citation") and not entry["citation"].startswith(BOOK):
             found.setdefault(entry["citation"], _address(entry))
     lines = [f"- {_linked(words)} {'' if WEB_ADDRESS.search(words) else address}" for words, address in found.items()]
     return "\n".join([line.rstrip() for line in lines] + [""])
@@ -75,7 +74,7 @@ def producers(data_dir: Path | str) -> str:
 def parameters_table() -> str:
     """MyST table of every parameter: name, type, default, limits and meaning."""
     rows = [
-        [_code(name), _type_word(field.annotation), _code(str(field.default)), _limits(field.metadata),
+        [_code(name), _type_word(field.annotation), _code(_default(field.default)), _limits(field.metadata),
          field.description or ""]
         for name, field in Parameters.model_fields.items()
     ]
@@ -220,6 +219,10 @@ def _names(key: str | list[str]) -> list[str]:
 
 def _type_word(annotation: Any) -> str:
     return TYPE_WORDS.get(getattr(annotation, "__name__", ""), str(annotation))
+
+
+def _default(value: Any) -> str:
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _limits(constraints: Iterable[Any]) -> str:

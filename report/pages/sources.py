@@ -10,6 +10,8 @@ from ..errors import BadInput, did_you_mean
 from ..formats import escape
 from ..tabledata import read_package, resource
 
+OWN = "This project"
+
 
 class SourceNames:
     """Looks up what a declaration named in `sources`, for one data folder."""
@@ -21,14 +23,19 @@ class SourceNames:
     def __call__(self, source: str) -> str:
         """MyST text for one source; raises BadInput for a name that is neither a table nor a ledger source."""
         if source in self.tables:
-            entry = self.tables[source]
-            edition = str(entry.get("edition") or entry.get("vintage") or "")
-            name = escape(", ".join(part for part in (entry["producer"], edition) if part))
-            return f"{{ref}}`{name} <data-{source.replace('_', '-')}>`"
+            return f"{{ref}}`{escape(self._table_name(source))} <data-{source.replace('_', '-')}>`"
         ledger = _ledger(str(self.data_dir / resource(self.data_dir, "sources")["path"]))
         if source not in ledger:
             raise BadInput(f"unknown source '{source}'", cause=did_you_mean(source, [*self.tables, *ledger]))
         return escape(f"{ledger[source]} [{source}]")
+
+    def _table_name(self, source: str) -> str:
+        """Producer and edition of a producer's table; the title of one that this project compiled."""
+        entry = self.tables[source]
+        if entry["producer"] == OWN:
+            return f"this book's table {entry['title'].lower()}"
+        edition = str(entry.get("edition") or entry.get("vintage") or "")
+        return entry.get("short") or ", ".join(part for part in (entry["producer"], edition) if part)
 
 
 @lru_cache(maxsize=4)

@@ -42,6 +42,17 @@ def force(instruments: pd.DataFrame) -> str:
     return f"{start} among {counted(len(own), 'instrument')}: {listed(parts)}."
 
 
+def least_known(by_form: pd.DataFrame) -> str:
+    """The form whose force is least known, against all. by_form: from `ledger.form_by_binding`."""
+    unknown = by_form[by_form["binding"] == "unknown"].set_index("form")["instruments"]
+    total = by_form.groupby("form")["instruments"].sum()
+    if not unknown.sum():
+        return "The force of every instrument is known or follows from its type."
+    top = unknown.idxmax()
+    return (f"Unknown force is mostly a matter of one form, the {top.replace('-', ' ')}: {unknown[top]} of {total[top]} could "
+            f"not be judged, of {unknown.sum()} in all.")
+
+
 def stated(instruments: pd.DataFrame) -> str:
     """Which instruments are stated not to be binding, by short title."""
     rows = instruments[(instruments["binding"] == "stated-no") & (instruments["role"] == "instrument")]
@@ -68,7 +79,7 @@ def covered(area_counts: pd.DataFrame, instruments: int) -> str:
             f"{are(len(low))} in {low['instruments'].iloc[0]}.")
 
 
-def skipped(area_counts: pd.DataFrame, limit: float = 0.2) -> str:
+def skipped(area_counts: pd.DataFrame, limit: float = 0.11) -> str:
     """Areas that fewer than `limit` of the texts cover."""
     rare = area_counts[area_counts["share"] < limit]
     if rare.empty:
@@ -78,7 +89,7 @@ def skipped(area_counts: pd.DataFrame, limit: float = 0.2) -> str:
 
 
 def _lower(rows: pd.DataFrame) -> list[str]:
-    return [label if label.startswith("ESG") else label[0].lower() + label[1:] for label in rows["label"]]
+    return [label if label.startswith(("ESG", "Indigenous")) else label[0].lower() + label[1:] for label in rows["label"]]
 
 
 def page_covers(instruments: pd.DataFrame, left_out: pd.DataFrame, page_date: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from report.formats import day, format_value, listed
 
-BINDING = {"yes": "binding", "stated-no": "stated not to be binding", "inferred-no": "not binding by its type",
+BINDING = {"yes": "binding", "stated-no": "stated not to be binding", "inferred-no": "not binding by type",
            "unknown": "of unknown force"}
 
 

@@ -110,7 +110,7 @@ def test_the_parameters_table_names_every_parameter_with_its_limits() -> None:
     table = parameters_table()
     for name in Parameters.model_fields:
         assert f"* - `{name}`" in table
-    assert "above 0, below 1" in table and "`2026-11-22`" in table
+    assert "above 0, below 1" in table and "`2026-11-22`" in table and ".0`" not in table
 
 
 def test_marks_are_replaced_and_other_text_stays(tmp_path: Path) -> None:
@@ -136,9 +136,11 @@ def test_a_citation_names_the_edition_of_the_folder(tmp_path: Path) -> None:
     assert '  edition = "2027-05",' in text and "{{" not in text
 
 
-def test_each_producer_is_cited_once(tmp_path: Path) -> None:
-    page(tmp_path, a_table("a"), a_table("b"), a_table("c", citation="Another."))
+def test_each_producer_is_cited_once_and_the_book_itself_not(tmp_path: Path) -> None:
+    own = a_table("d", citation="Canada's Critical Minerals Partnerships, compiled.")
+    page(tmp_path, a_table("a"), a_table("b"), a_table("c", citation="Another, https://example.org/c."), own)
     assert producers(tmp_path).count("Gaulier") == 1
+    assert "[https://example.org/c](https://example.org/c)." in producers(tmp_path)
     assert producers(tmp_path).count("- ") == 2
 
 

@@ -1,0 +1,152 @@
+"""All partners at once: what the texts name against what is sold, what each could take from Canada, sites, delivery.
+
+Loops over partners that single-partner chapters do not need; the European Union keeps its own row and is never added to
+its members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from report.analysis import capacity, delivery, diversification, flows, ledger, promise, specialisation, trade
+
+Years = tuple[int, int]
+MINIMUM_USD = 10e6
+
+
+def named_and_sold(
+    trade_flows: pd.DataFrame, hs_map: pd.DataFrame, partners: pd.DataFrame, partner_members: pd.DataFrame,
+    instruments: pd.DataFrame, instrument_partners: pd.DataFrame, instrument_minerals: pd.DataFrame, years: Years,
+) -> pd.DataFrame:
+    """Per partner and mineral: named in a text signed with that partner alone, and its share of Canada's sales there.
+
+    Returns partner and the columns of `promise.named_against_trade` (value_usd over the years, share of sales 0-1).
+    """
+    pooled = trade.within(trade_flows, years)
+    own = instruments[(instruments["role"] == "instrument") & (instruments["level"] != "multilateral")]
+    tables = []
+    for partner in partners.sort_values("order")["partner"]:
+        members, bloc = trade.importer_members(partners, partner_members, partner)
+        texts = ledger.instruments_of(partner, own, instrument_partners)["instrument_id"].tolist()
+        named = ledger.minerals_named(texts, instrument_minerals)["mineral_id"]
+        sold = flows.exports_to(_seen(pooled, members), hs_map, members, bloc, years)
+        tables.append(promise.named_against_trade(named, sold, years).assign(partner=partner))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _seen(pooled: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
+    """The flows that matter for one partner: what it buys and what Canada sells."""
+    return pooled[(pooled["exporter"] == trade.CANADA) | pooled["importer"].isin(members)]
+
+
+def overlaps(named: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
+    """Per partner: minerals named, Canada's sales and the share of them in named minerals.
+
+    Returns partner name kind minerals_named sold_usd overlap_share (missing when no mineral is named).
+    """
+    rows = []
+    for row in partners.sort_values("order").to_dict("records"):
+        table = named[named["partner"] == row["partner"]]
+        count = int(table["named"].sum())
+        rows.append({"partner": row["partner"], "name": row["name"], "kind": row["kind"], "minerals_named": count,
+                     "sold_usd": table["value_usd"].sum(),
+                     "overlap_share": promise.overlap_share(table) if count else float("nan")})
+    return pd.DataFrame(rows)
+
+
+def reachable(
+    trade_flows: pd.DataFrame, hs_map: pd.DataFrame, partners: pd.DataFrame, partner_members: pd.DataFrame,
+    production: pd.DataFrame, production_totals: pd.DataFrame, dependence: pd.DataFrame, years: Years,
+    line: float, shift: float, cap: float,
+) -> pd.DataFrame:
+    """Per partner and good: whether one supplier is over the line and Canada could take over the share asked.
+
+    dependence: all partners. Rows where Canada is the largest supplier or either weight is missing are left out. Returns
+    partner and the columns of `diversification.diversification`, and can (bool: above the line, and the feasible share,
+    `cap` of Canada's exports elsewhere in gross tonnes, covers `shift`).
+    """
+    pooled = trade.within(trade_flows, years)
+    tables = []
+    for partner in partners.sort_values("order")["partner"]:
+        members, bloc = trade.importer_members(partners, partner_members, partner)
+        room = capacity.capacity(_seen(pooled, members), hs_map, members, bloc, years, production, production_totals)
+        own = dependence[dependence["partner"] == partner].drop(columns="partner")
+        tables.append(diversification.diversification(own, room, line, shift, cap).assign(partner=partner))
+    table = pd.concat(tables, ignore_index=True)
+    return table.assign(can=(table["largest_share"] > line) & (table["delta_feasible"] >= shift))
+
+
+def matrix_cells(
+    matrix: pd.DataFrame, reach: pd.DataFrame, partners: pd.DataFrame, minimum_usd: float = MINIMUM_USD
+) -> pd.DataFrame:
+    """Cells of the partner by mineral matrix: headline goods, with imports of at least `minimum_usd` over the years.
+
+    matrix: from `synthesis.canada_share_matrix`; reach: from `reachable`. A good that Canada supplies to nobody to at
+    least 1 % and nobody could get from it is left out. Returns partner name kind mineral_id stage imports_usd
+    share_canada largest_supplier largest_share can.
+    """
+    cells = matrix[matrix["headline"]].merge(
+        reach[["partner", "mineral_id", "stage", "can"]], on=["partner", "mineral_id", "stage"], how="left"
+    ).merge(partners[["partner", "name", "order"]], on="partner")
+    cells = cells[cells["imports_usd"] >= minimum_usd]
+    cells = cells.assign(can=cells["can"].eq(True))
+    matters = (cells["share_canada"] >= 0.01) | cells["can"]
+    kept = matters.groupby([cells["mineral_id"], cells["stage"]]).transform("any")
+    columns = ["partner", "name", "kind", "order", "mineral_id", "stage", "imports_usd", "share_canada",
+               "largest_supplier", "largest_share", "can"]
+    return cells[kept].sort_values(["order", "mineral_id"], ignore_index=True)[columns]
+
+
+def side_by_side(
+    instruments: pd.DataFrame, instrument_partners: pd.DataFrame, totals: pd.DataFrame, overlap: pd.DataFrame
+) -> pd.DataFrame:
+    """Per partner: instruments signed with it alone, Canada's share of its imports, and the overlap of promise and trade.
+
+    totals: from `synthesis.partner_totals`; overlap: from `overlaps`. Returns the columns of `overlap`, instruments,
+    share_canada, from_canada_usd, imports_usd, cells_above_line, cells.
+    """
+    own = instruments[(instruments["role"] == "instrument") & (instruments["level"] != "multilateral")]
+    primary = instrument_partners[instrument_partners["primary"] & instrument_partners["instrument_id"].isin(own["instrument_id"])]
+    table = overlap.assign(instruments=overlap["partner"].map(primary.groupby("partner").size()).fillna(0).astype("int64"))
+    columns = ["partner", "share_canada", "from_canada_usd", "imports_usd", "cells_above_line", "cells"]
+    return table.merge(totals[columns], on="partner", how="left")
+
+
+def delivery_by_binding(standings: pd.DataFrame, instruments: pd.DataFrame) -> pd.DataFrame:
+    """Commitments by standing for each kind of force: binding and the columns of `delivery.delivery`."""
+    forces = instruments.loc[instruments["role"] == "instrument", ["instrument_id", "binding"]]
+    return delivery.delivery(standings.merge(forces, on="instrument_id"), by=["binding"])
+
+
+def pledge_pairs(pledges: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Sites pledged to more than one partner, one row per site and partner: site partner partner_count minerals."""
+    pairs = pledges.assign(partner=pledges["pledged_to"].str.split("; ")).explode("partner")
+    site = pairs["site_id"].str.replace("-", " ").str.title()
+    pairs = pairs.assign(site=site, partner=pairs["partner"].map(lambda code: names.get(code, code)))
+    return pairs[["site", "partner", "partner_count", "minerals"]].reset_index(drop=True)
+
+
+def pledge_details(projects: pd.DataFrame, sites: Sequence[str], instruments: pd.DataFrame) -> pd.DataFrame:
+    """The project rows behind some sites with the short title of their instrument, by site and project."""
+    titles = instruments.set_index("instrument_id")["short_title"]
+    rows = projects[projects["site_id"].isin(list(sites))]
+    rows = rows.assign(text=rows["instrument_id"].map(titles))
+    return rows.sort_values(["site_id", "project_id"], ignore_index=True)
+
+
+def complementarities(
+    trade_flows: pd.DataFrame, hs_map: pd.DataFrame, partners: pd.DataFrame, partner_members: pd.DataFrame, years: Years,
+) -> pd.DataFrame:
+    """Per partner the indices of `specialisation.complementarity` with name and kind; countries by fit, then the bloc."""
+    headline = hs_map.loc[hs_map["headline"], "hs_code"]
+    pooled = trade.within(trade_flows, years)
+    pooled = pooled[pooled["hs6"].isin(headline)].groupby(["exporter", "importer", "hs6"], as_index=False)
+    pooled = pooled[["value_usd", "weight_t"]].sum().assign(year=years[1])
+    tables = []
+    for row in partners.to_dict("records"):
+        members, bloc = trade.importer_members(partners, partner_members, row["partner"])
+        table = specialisation.complementarity(pooled, hs_map, members, bloc, years)
+        tables.append(table.assign(partner=row["partner"], name=row["name"], kind=row["kind"]))
+    return pd.concat(tables).sort_values(["kind", "tci_0_100"], ascending=[False, False], ignore_index=True)
