@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DATA   ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check check-slow list lab lint lock bench clean
+.PHONY: help book test check check-slow browser list lab lint lock bench clean
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,8 +30,13 @@ test: $(READY) ## Run the tests (under 10 minutes)
 check: $(READY) ## Check data, notebooks and prose without building
 	@$(BIN)/report check --data $(DATA)
 
-check-slow: $(READY) ## Run the whole-book checks
+check-slow: $(READY) browser ## Run the whole-book checks, in a browser too
 	@$(BIN)/python -m pytest -m "slow or browser"
+
+browser: ## Install Chromium where that needs no password, else say how
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	  || { echo "The browser checks need Chromium: install your system's package 'chromium' and run this again"; exit 2; }
 
 list: $(READY) ## List the pages with their ids and notebooks
 	@$(BIN)/report list

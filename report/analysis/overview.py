@@ -83,26 +83,27 @@ def matrix_cells(
 ) -> pd.DataFrame:
     """Cells of the partner by mineral matrix: headline goods, with imports of at least `minimum_usd` over the years.
 
-    matrix: from `synthesis.canada_share_matrix`; reach: from `reachable`. A good that Canada supplies to nobody to at
-    least 1 % and nobody could get from it is left out. Returns partner name kind mineral_id stage imports_usd
-    share_canada largest_supplier largest_share can.
+    matrix: from `synthesis.canada_share_matrix`; reach: from `reachable`. Returns partner name name_with_article kind
+    order mineral_id stage imports_usd share_canada largest_supplier largest_share can drawn (false for goods that Canada
+    supplies to nobody to at least 1 % and that nobody could get from it).
     """
     cells = matrix[matrix["headline"]].merge(
         reach[["partner", "mineral_id", "stage", "can"]], on=["partner", "mineral_id", "stage"], how="left"
-    ).merge(partners[["partner", "name", "order"]], on="partner")
+    ).merge(partners[["partner", "name", "name_with_article", "order"]], on="partner")
     cells = cells[cells["imports_usd"] >= minimum_usd]
     cells = cells.assign(can=cells["can"].eq(True))
     matters = (cells["share_canada"] >= 0.01) | cells["can"]
-    kept = matters.groupby([cells["mineral_id"], cells["stage"]]).transform("any")
-    columns = ["partner", "name", "kind", "order", "mineral_id", "stage", "imports_usd", "share_canada",
-               "largest_supplier", "largest_share", "can"]
-    return cells[kept].sort_values(["order", "mineral_id"], ignore_index=True)[columns]
+    cells["drawn"] = matters.groupby([cells["mineral_id"], cells["stage"]]).transform("any")
+    columns = ["partner", "name", "name_with_article", "kind", "order", "mineral_id", "stage", "imports_usd", "share_canada",
+               "largest_supplier", "largest_share", "can", "drawn"]
+    return cells.sort_values(["order", "mineral_id"], ignore_index=True)[columns]
 
 
 def side_by_side(
     instruments: pd.DataFrame, instrument_partners: pd.DataFrame, totals: pd.DataFrame, overlap: pd.DataFrame
 ) -> pd.DataFrame:
-    """Per partner: instruments signed with it alone, Canada's share of its imports, and the overlap of promise and trade.
+    """Per partner: instruments signed with it alone, Canada's share of its imports, and the overlap of promise and
+    trade.
 
     totals: from `synthesis.partner_totals`; overlap: from `overlaps`. Returns the columns of `overlap`, instruments,
     share_canada, from_canada_usd, imports_usd, cells_above_line, cells.
@@ -139,7 +140,9 @@ def pledge_details(projects: pd.DataFrame, sites: Sequence[str], instruments: pd
 def complementarities(
     trade_flows: pd.DataFrame, hs_map: pd.DataFrame, partners: pd.DataFrame, partner_members: pd.DataFrame, years: Years,
 ) -> pd.DataFrame:
-    """Per partner the indices of `specialisation.complementarity` with name and kind; countries by fit, then the bloc."""
+    """Per partner the indices of `specialisation.complementarity` with name and kind; countries by fit, then the
+    bloc.
+    """
     headline = hs_map.loc[hs_map["headline"], "hs_code"]
     pooled = trade.within(trade_flows, years)
     pooled = pooled[pooled["hs6"].isin(headline)].groupby(["exporter", "importer", "hs6"], as_index=False)

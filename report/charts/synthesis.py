@@ -1,4 +1,6 @@
-"""Charts that set partners side by side: need and supply, promise and trade, force and delivery, sites pledged again."""
+"""Charts that set partners side by side: need and supply, promise and trade, force and delivery, sites pledged
+again.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,13 @@ BLOC = " (bloc)"
 
 
 def matrix(cells: pd.DataFrame) -> alt.HConcatChart:
-    """Goods by partner: colour and number are Canada's share of the partner's imports, an outline marks what could grow.
+    """Goods by partner: colour and number are Canada's share of the partner's imports, an outline marks what could
+    grow.
 
-    cells: good name kind order share_canada imports_usd can (from `analysis.overview.matrix_cells`). The bloc stands apart
-    from the countries.
+    cells: good name kind order share_canada imports_usd can drawn (from `analysis.overview.matrix_cells`). The bloc stands
+    apart from the countries.
     """
+    cells = cells[cells["drawn"]]
     from_canada = (cells["share_canada"] * cells["imports_usd"]).groupby(cells["good"]).sum()
     goods = from_canada.sort_values(ascending=False).index.tolist()
     parts = [(kind, cells[cells["kind"] == kind]) for kind in ("country", "bloc") if (cells["kind"] == kind).any()]
@@ -115,7 +119,9 @@ def _two_lines(title: str) -> list[str]:
 
 
 def delivery(table: pd.DataFrame) -> alt.LayerChart:
-    """Commitments by what became of them, one bar per kind of force. table: from `analysis.overview.delivery_by_binding`."""
+    """Commitments by what became of them, one bar per kind of force. table: from
+    `analysis.overview.delivery_by_binding`.
+    """
     columns = {"done": "done", "missed": "missed", "no_evidence": "due, no evidence", "unknown": "unknown",
                "not_yet_due": "not yet due", "no_date": "no date set"}
     long = table[["binding", *columns]].melt("binding", var_name="column", value_name="commitments")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ def figure_block(entry: Entry, picture: str, source_line: str) -> str:
     """A `{figure}` with name, alt text, caption, reading note and source line; `picture` is its path from the page."""
     content = entry.content
     note = f"{escape(content['note'])} " if content["note"] else ""
-    alt = " ".join(content["alt"].split())
+    alt = json.dumps(" ".join(content["alt"].replace("{{", "{\u2060{").split()), ensure_ascii=False)
     return "\n".join([
         f"```{{figure}} {picture}", f":name: {entry.id}", f":alt: {alt}", ":width: 100%", "",
         escape(content["caption"]), "", f"{note}{source_line}", "```", "",

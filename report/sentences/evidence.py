@@ -33,10 +33,13 @@ def weakest(counts: pd.DataFrame) -> str:
 
 
 def grades(sources: pd.DataFrame) -> str:
-    """How many sources are graded A or B, how many D or worse, and the most common grade. sources: reliability credibility."""
+    """How many sources are graded A or B, how many D or worse, and the most common grade. sources: reliability
+    credibility.
+    """
     good, weak = sources["reliability"].isin(["A", "B"]), sources["reliability"].isin(["D", "E", "F"])
     top = (sources["reliability"] + sources["credibility"].astype("str")).value_counts()
-    return (f"Of {counted(len(sources), 'source')}, {good.sum()} are graded A or B and {weak.sum()} D or lower; the most common "
+    return (f"Of {counted(len(sources), 'source')}, {good.sum()} are graded A or B and {weak.sum()} D or lower; "
+            f"the most common "
             f"grade is {top.index[0]} ({top.iloc[0]}).")
 
 
@@ -47,7 +50,8 @@ def corrections(table: pd.DataFrame) -> str:
     found = table["kind"].value_counts()
     parts = [f"{found[kind]} {words}" for kind, words in kinds.items() if kind in found]
     tables = sorted(name.replace("_", " ") for name in table["table"].unique())
-    return f"{capital(counted(len(table), 'correction'))} {are(len(table))} applied on loading: {listed(parts)}, in {listed(tables)}."
+    return f"{capital(counted(len(table), 'correction'))} {are(len(table))} applied on loading: {listed(parts)}, "
+           f"in {listed(tables)}."
 
 
 def corrections_shown(table: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +61,8 @@ def corrections_shown(table: pd.DataFrame) -> pd.DataFrame:
         change=[_change(old, new) for old, new in zip(table["old"], table["new"], strict=True)],
     )
     grouped = rows.groupby(["where", "change", "reason", "source"], sort=False, as_index=False)
-    return grouped.agg(ids=("correction_id", ", ".join), tables=("table", lambda names: ", ".join(dict.fromkeys(names))))
+    return grouped.agg(ids=("correction_id", ", ".join), tables=("table", lambda names: ", "
+                                                                                        "".join(dict.fromkeys(names))))
 
 
 def _where(key: str) -> str:

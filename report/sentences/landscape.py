@@ -17,7 +17,8 @@ def counts(instruments: pd.DataFrame) -> str:
              "multilateral": "with several partners"}
     parts = [f"{levels[level]} {text}" for level, text in words.items() if level in levels]
     context = len(instruments) - len(own)
-    return (f"The ledger holds {counted(len(own), 'instrument')}: {listed(parts)}. {capital(counted(context, 'row'))} of "
+    return (f"The ledger holds {counted(len(own), 'instrument')}: {listed(parts)}. "
+            f"{capital(counted(context, 'row'))} of "
             f"context, laws and proposals of others, {are(context)} kept apart and counted nowhere.")
 
 
@@ -27,7 +28,8 @@ def pace(instruments: pd.DataFrame) -> str:
     by_year = own["date_start"].str[:4].value_counts()
     first = by_year.index.min()
     top = by_year[by_year == by_year.max()].index.max()
-    return (f"Of {counted(len(own), 'instrument')} since {first}, {by_year[top]} {'date' if by_year[top] > 1 else 'dates'} "
+    return (f"Of {counted(len(own), 'instrument')} since {first}, {by_year[top]} "
+            f"{'date' if by_year[top] > 1 else 'dates'} "
             f"from {top}, more than from any other year. The newest is of {spoken_date(own['date_end'].max())}.")
 
 
@@ -49,7 +51,8 @@ def least_known(by_form: pd.DataFrame) -> str:
     if not unknown.sum():
         return "The force of every instrument is known or follows from its type."
     top = unknown.idxmax()
-    return (f"Unknown force is mostly a matter of one form, the {top.replace('-', ' ')}: {unknown[top]} of {total[top]} could "
+    return (f"Unknown force is mostly a matter of one form, the {top.replace('-', ' ')}: {unknown[top]} of "
+            f"{total[top]} could "
             f"not be judged, of {unknown.sum()} in all.")
 
 
@@ -97,9 +100,11 @@ def page_covers(instruments: pd.DataFrame, left_out: pd.DataFrame, page_date: st
     own = instruments[instruments["role"] == "instrument"]
     before = int(left_out["before_page"].sum())
     after = len(left_out) - before
-    return (f"The page of {spoken_date(page_date)} names {own['listed_by_nrcan'].sum()} of {counted(len(own), 'instrument')}. "
+    return (f"The page of {spoken_date(page_date)} names {own['listed_by_nrcan'].sum()} of "
+            f"{counted(len(own), 'instrument')}. "
             f"{capital(counted(before, 'instrument'))} signed by then {are(before)} not on it, and {after} came later. "
-            f"The page calls its list a selection, so leaving out is not an error; it is a limit of the page as a record.")
+            f"The page calls its list a selection, so leaving out is not an error; it is a limit of the page as a "
+            f"record.")
 
 
 def page_dates(listed_dates: pd.DataFrame) -> str:
@@ -107,7 +112,8 @@ def page_dates(listed_dates: pd.DataFrame) -> str:
     given = listed_dates[listed_dates["page_date"] != ""]
     wrong = given[given["verdict"] == "contradicted"]
     open_ones = given[given["verdict"] == "unverified"]
-    text = f"It gives a date for {len(given)} of {counted(len(listed_dates), 'bilateral or Alliance entry', 'bilateral and Alliance entries')}"
+    text = f"It gives a date for {len(given)} of "
+           f"{counted(len(listed_dates), 'bilateral or Alliance entry', 'bilateral and Alliance entries')}"
     parts = [f"that of the {row['short_title']} is contradicted ({row['page_date']} on the page, {spoken_date(row['date'])} "
              f"in the release)" for row in wrong.to_dict("records")]
     parts += [f"that of the {row['short_title']} could not be confirmed" for row in open_ones.to_dict("records")]

@@ -51,8 +51,9 @@ def buyers_caption(buyers: pd.DataFrame, stage: str, names: Mapping[str, str], n
     """The largest buyer of the drawn stage and its share of Canada's sales."""
     own = buyers[buyers["headline"] & (buyers["stage"] == stage)]
     row = own.loc[own["value_usd"].idxmax()]
-    return (f"Over {years} {spoken(names.get(row['importer'], row['importer']))} bought {share(row['share'])} of Canada's "
-            f"exports of {name}, {STAGES.get(stage, stage)} ({format_value(own['value_usd'].sum(), 'usd')} in all)")
+    buyer = spoken(names.get(row["importer"], row["importer"]))
+    return (f"Over {years} {buyer} bought {share(row['share'])} of Canada's exports of {name}, "
+            f"{STAGES.get(stage, stage)} ({format_value(own['value_usd'].sum(), 'usd')} in all)")
 
 
 def gap_table(gap: pd.DataFrame, scenarios: Mapping[str, str]) -> pd.DataFrame:
@@ -67,7 +68,7 @@ def price_table(summary: pd.DataFrame, label: Callable[[str], str], words: Calla
 
 
 def listed_demand(demand_outlook: pd.DataFrame, mineral_names: pd.DataFrame, mineral_id: str) -> str:
-    """The IEA's own name of the demand for a mineral: by id, else by the names that the crosswalk gives it; or empty."""
+    """The IEA's own name of the demand for a mineral: by id, else by the names of the crosswalk; or empty."""
     own = demand_outlook.loc[demand_outlook["mineral_id"] == mineral_id, "mineral_as_listed"]
     spelt = mineral_names[(mineral_names["vocabulary"] == "iea") & (mineral_names["mineral_id"] == mineral_id)]
     wider = demand_outlook.loc[(demand_outlook["mineral_id"] == "")
@@ -87,6 +88,6 @@ def wider_demand(listed_as: str, name: str, same: bool) -> str:
     if not listed_as:
         return "The IEA tables shipped here list no total demand for it."
     if not same:
-        return (f"The IEA's demand for {inner(listed_as)} is wider than {name}: it takes in the artificial form too, so "
-                "demand and mine supply are not comparable here.")
+        return (f"The IEA's demand for {inner(listed_as)} is wider than {name}: it takes in the artificial form too, "
+                "so demand and mine supply are not comparable here.")
     return f"The IEA lists the demand as: {inner(listed_as)}."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -19,26 +21,42 @@ def buyers(totals: pd.DataFrame, names: dict[str, str], years: tuple[int, int]) 
     top = countries.iloc[0]
     share = top["from_canada_usd"] / countries["from_canada_usd"].sum()
     own = format_value(top["share_canada"], "share")
-    return (f"{capital(names[top['partner']])} is the largest buyer of Canada's listed minerals among the partner countries: "
-            f"{format_value(share, 'share')} of what they bought from Canada in {years[0]} to {years[1]} by value, and {own} of "
+    return (f"{capital(names[top['partner']])} is the largest buyer of Canada's listed minerals among the partner "
+            f"countries: "
+            f"{format_value(share, 'share')} of what they bought from Canada in {years[0]} to {years[1]} by "
+            f"value, and {own} of "
             f"its own imports.")
 
 
 def shares(cells: pd.DataFrame) -> str:
-    """The largest shares of Canada in the matrix. cells: name good share_canada kind."""
+    """The largest shares of Canada in the matrix. cells: name_with_article mineral stage share_canada kind."""
     countries = cells[cells["kind"] == "country"].sort_values("share_canada", ascending=False).head(3)
-    parts = [f"{row['good']} in {row['name']} ({format_value(row['share_canada'], 'share')})"
+    parts = [f"{good(row)} in {row['name_with_article']} ({format_value(row['share_canada'], 'share')})"
              for row in countries.to_dict("records")]
-    return f"Canada's largest shares: {listed(parts)}." if parts else "Canada has no measurable share of any partner's imports."
+    return f"Canada's largest shares of a partner's imports: {listed(parts)}." if parts else "Canada has no "
+                                                                                             "measurable share of "
+                                                                                             "any partner's imports."
 
 
-def room(reach: pd.DataFrame, cells: pd.DataFrame, line: float, shift: float) -> str:
-    """In how many of the cells where one supplier is over the line Canada could take over the share asked; countries only."""
+def good(row: Mapping[str, Any]) -> str:
+    """A mineral at a stage in running text: `copper ore`, `refined aluminium`."""
+    mineral, stage = row["mineral"], row["stage"]
+    if stage == "ore":
+        return mineral if mineral.endswith("ore") else f"{mineral} ore"
+    return f"{'refined' if stage == 'refined' else stage} {mineral}"
+
+
+def room(cells: pd.DataFrame, line: float, shift: float) -> str:
+    """In how many of the cells where one supplier is over the line Canada could take over the share asked;
+    countries only.
+    """
     over, can = room_counts(cells, line)
     if not over:
         return f"No partner country buys more than {format_value(line, 'share')} of a good from one supplier."
-    return (f"In {over} cases a partner country buys more than {format_value(line, 'share')} of a good from one supplier other "
-            f"than Canada; in {can} of them Canada's sales elsewhere would cover {format_value(shift, 'share')} of its imports.")
+    return (f"In {over} cases a partner country buys more than {format_value(line, 'share')} of a good it imports "
+            f"from one supplier "
+            f"other than Canada; in {can} of them Canada's sales elsewhere would cover "
+            f"{format_value(shift, 'share')} of its imports.")
 
 
 def room_counts(cells: pd.DataFrame, line: float) -> tuple[int, int]:
@@ -55,13 +73,16 @@ def overlap(table: pd.DataFrame) -> str:
     if named.empty:
         return "No text signed with one partner country names a mineral."
     top = named.iloc[-1]
-    text = (f"Of what Canada sells a partner country, at most {format_value(top['overlap_share'], 'share')} ({top['name']}) is "
+    text = (f"Of what Canada sells a partner country, at most {format_value(top['overlap_share'], 'share')} "
+            f"({top['name']}) is "
             f"in minerals that the texts signed with it name")
-    return f"{text}; no text with {listed(silent, 'a partner')} names one." if silent else f"{text}."
+    return f"{text}. The texts with {listed(silent)} name none." if silent else f"{text}."
 
 
 def sold_and_named(named: pd.DataFrame) -> str:
-    """Minerals most named by texts and minerals most sold, over partner countries. named: partner mineral named value_usd."""
+    """Minerals most named by texts and minerals most sold, over partner countries. named: partner mineral named
+    value_usd.
+    """
     often = named[named["named"]].groupby("mineral").size().sort_values(ascending=False)
     often = often[often >= often.head(3).min()].index.tolist() if len(often) else []
     sold = named.groupby("mineral")["value_usd"].sum().sort_values(ascending=False).head(3).index.tolist()
@@ -85,7 +106,8 @@ def delivered_by_force(table: pd.DataFrame) -> str:
     if len(judged) < 2:
         return "Too few commitments were due in all but one kind of force for delivery to be compared between them."
     best = judged.sort_values("ratio").iloc[-1]
-    return f"The highest delivery ratio is that of texts {BINDING[best['binding']]}: {format_value(best['ratio'], 'share')}."
+    return f"The highest delivery ratio is that of texts {BINDING[best['binding']]}: "
+           f"{format_value(best['ratio'], 'share')}."
 
 
 def pledged(pairs: pd.DataFrame) -> str:
@@ -94,7 +116,8 @@ def pledged(pairs: pd.DataFrame) -> str:
         return "No project site is counted under more than one partner."
     sites = pairs.groupby("site", sort=False)["partner"].agg(list)
     parts = [f"{site} under {listed(sorted(partners))}" for site, partners in sites.items()]
-    return f"{capital(counted(len(sites), 'site'))} {are(len(sites))} counted under more than one partner: {'; '.join(parts)}."
+    return f"{capital(counted(len(sites), 'site'))} {are(len(sites))} counted under more than one partner: "
+           f"{'; '.join(parts)}."
 
 
 def ahead(calendar: pd.DataFrame, when: date, months: int = 12) -> str:
@@ -102,15 +125,19 @@ def ahead(calendar: pd.DataFrame, when: date, months: int = 12) -> str:
     if calendar.empty:
         return f"No date of the ledger falls due in the {months} months after {day(when)}."
     own = calendar[calendar["kind"] == "commitment"]
-    return (f"{capital(counted(len(calendar), 'date'))} fall{'s' if len(calendar) == 1 else ''} due in the {months} months after "
+    return (f"{capital(counted(len(calendar), 'date'))} fall{'s' if len(calendar) == 1 else ''} due in the "
+            f"{months} months after "
             f"{day(when)}, of which {len(own)} {are(len(own))} commitments of governments.")
 
 
 def fits(table: pd.DataFrame) -> str:
-    """The partner country whose imports fit Canada's exports best and least. table: from `overview.complementarities`."""
+    """The partner country whose imports fit Canada's exports best and least. table: from
+    `overview.complementarities`.
+    """
     ranked = table[(table["kind"] == "country") & table["tci_0_100"].notna()].sort_values("tci_0_100")
     if len(ranked) < 2:
         return "Too few partners have imports to compare."
     low, high = ranked.iloc[0], ranked.iloc[-1]
-    return (f"Among partner countries the import mix of {high['name']} fits Canada's export mix best ({high['tci_0_100']:.0f} "
+    return (f"Among partner countries the import mix of {high['name']} fits Canada's export mix best "
+            f"({high['tci_0_100']:.0f} "
             f"of 100) and that of {low['name']} least ({low['tci_0_100']:.0f}).")
