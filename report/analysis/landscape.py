@@ -60,12 +60,13 @@ def listed_dates(instruments: pd.DataFrame, claims: pd.DataFrame, document: str)
     """
     listed = instruments[instruments["listed_by_nrcan"]]
     own = claims[(claims["document"] == document) & (claims["date_of_fact"] != "")]
-    pairs = listed.merge(own[["claim", "date_of_fact", "verdict", "note"]], how="cross", suffixes=("", "_claim"))
+    own = own.rename(columns={"note": "claim_note"})
+    pairs = listed.merge(own[["claim", "date_of_fact", "verdict", "claim_note"]], how="cross")
     starts = [date.startswith(fact) for date, fact in zip(pairs["date"], pairs["date_of_fact"], strict=True)]
     table = pairs[starts].assign(page_date=lambda rows: rows["claim"].map(_written_date))
     columns = ["instrument_id", "short_title", "date", "date_precision", "date_start", "date_end", "page_date",
-               "verdict", "note_claim"]
-    return table.sort_values("date_start", ignore_index=True)[columns].rename(columns={"note_claim": "note"})
+               "verdict", "claim_note"]
+    return table.sort_values("date_start", ignore_index=True)[columns].rename(columns={"claim_note": "note"})
 
 
 def _written_date(claim: str) -> str:

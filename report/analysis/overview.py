@@ -63,9 +63,9 @@ def reachable(
 ) -> pd.DataFrame:
     """Per partner and good: whether one supplier is over the line and Canada could take over the share asked.
 
-    dependence: all partners. Rows where Canada is the largest supplier or either weight is missing are left out. Returns
-    partner and the columns of `diversification.diversification`, and can (bool: above the line, and the feasible share,
-    `cap` of Canada's exports elsewhere in gross tonnes, covers `shift`).
+    dependence: all partners. Rows where Canada is the largest supplier or either weight is missing are left out.
+    Returns partner and the columns of `diversification.diversification`, and can (bool: above the line, and the
+    feasible share, `cap` of Canada's exports elsewhere in gross tonnes, covers `shift`).
     """
     pooled = trade.within(trade_flows, years)
     tables = []
@@ -84,8 +84,8 @@ def matrix_cells(
     """Cells of the partner by mineral matrix: headline goods, with imports of at least `minimum_usd` over the years.
 
     matrix: from `synthesis.canada_share_matrix`; reach: from `reachable`. Returns partner name name_with_article kind
-    order mineral_id stage imports_usd share_canada largest_supplier largest_share can drawn (false for goods that Canada
-    supplies to nobody to at least 1 % and that nobody could get from it).
+    order mineral_id stage imports_usd share_canada largest_supplier largest_share can drawn (false for goods that
+    Canada supplies to nobody to at least 1 % and that nobody could get from it).
     """
     cells = matrix[matrix["headline"]].merge(
         reach[["partner", "mineral_id", "stage", "can"]], on=["partner", "mineral_id", "stage"], how="left"
@@ -94,8 +94,8 @@ def matrix_cells(
     cells = cells.assign(can=cells["can"].eq(True))
     matters = (cells["share_canada"] >= 0.01) | cells["can"]
     cells["drawn"] = matters.groupby([cells["mineral_id"], cells["stage"]]).transform("any")
-    columns = ["partner", "name", "name_with_article", "kind", "order", "mineral_id", "stage", "imports_usd", "share_canada",
-               "largest_supplier", "largest_share", "can", "drawn"]
+    columns = ["partner", "name", "name_with_article", "kind", "order", "mineral_id", "stage", "imports_usd",
+               "share_canada", "largest_supplier", "largest_share", "can", "drawn"]
     return cells.sort_values(["order", "mineral_id"], ignore_index=True)[columns]
 
 
@@ -109,8 +109,9 @@ def side_by_side(
     share_canada, from_canada_usd, imports_usd, cells_above_line, cells.
     """
     own = instruments[(instruments["role"] == "instrument") & (instruments["level"] != "multilateral")]
-    primary = instrument_partners[instrument_partners["primary"] & instrument_partners["instrument_id"].isin(own["instrument_id"])]
-    table = overlap.assign(instruments=overlap["partner"].map(primary.groupby("partner").size()).fillna(0).astype("int64"))
+    signed = instrument_partners["instrument_id"].isin(own["instrument_id"])
+    counts = instrument_partners[instrument_partners["primary"] & signed].groupby("partner").size()
+    table = overlap.assign(instruments=overlap["partner"].map(counts).fillna(0).astype("int64"))
     columns = ["partner", "share_canada", "from_canada_usd", "imports_usd", "cells_above_line", "cells"]
     return table.merge(totals[columns], on="partner", how="left")
 
@@ -138,7 +139,8 @@ def pledge_details(projects: pd.DataFrame, sites: Sequence[str], instruments: pd
 
 
 def complementarities(
-    trade_flows: pd.DataFrame, hs_map: pd.DataFrame, partners: pd.DataFrame, partner_members: pd.DataFrame, years: Years,
+    trade_flows: pd.DataFrame, hs_map: pd.DataFrame, partners: pd.DataFrame, partner_members: pd.DataFrame,
+    years: Years,
 ) -> pd.DataFrame:
     """Per partner the indices of `specialisation.complementarity` with name and kind; countries by fit, then the
     bloc.

@@ -10,7 +10,8 @@ import pandas as pd
 from .theme import ACCENT, INK, MUTED, colour_of
 
 VERDICT_COLOURS = {
-    "confirmed": "#2a7f62", "contradicted": ACCENT, "unverified": "#9aa3ae", "forecast": "#8db7d9", "undated": "#d5dae0",
+    "confirmed": "#2a7f62", "contradicted": ACCENT, "unverified": "#9aa3ae", "forecast": "#8db7d9",
+    "undated": "#d5dae0",
 }
 RELIABILITY = {
     "A": "A reliable", "B": "B usually reliable", "C": "C fairly reliable", "D": "D not usually reliable",

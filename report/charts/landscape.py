@@ -80,7 +80,8 @@ def _key(shown: pd.DataFrame) -> alt.LayerChart:
     x, y = alt.X("x:Q", scale=alt.Scale(domain=[0, PLOT], nice=False), axis=None), alt.Y("line:O", axis=None)
     marks = alt.Chart(frame).mark_point(size=100, strokeWidth=2, stroke=MUTED).encode(
         x=x, y=y, shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("inside:N", scale=None),
-        strokeDash=alt.StrokeDash("dashed:N", legend=None, scale=alt.Scale(domain=[False, True], range=[[1, 0], [2, 2]])),
+        strokeDash=alt.StrokeDash("dashed:N", legend=None, scale=alt.Scale(
+            domain=[False, True], range=[[1, 0], [2, 2]])),
     )
     return alt.layer(marks, marks.mark_text(align="left", dx=10, fontSize=12).encode(
         x=x, y=y, text="words:N", shape=alt.Shape(), fill=alt.value(INK), strokeDash=alt.StrokeDash(),

@@ -20,6 +20,7 @@ SCENARIOS = {"STEPS": "Stated policies", "APS": "Announced pledges", "NZE": "Net
 SCENARIO_COLOURS = {"STEPS": "#44546a", "APS": "#7a5aa6", "NZE": "#1f5f99"}
 CANADA = "CAN"
 PLAIN = "refined output"
+UNIT_TAIL = re.compile(r",? *(dollars|cents) per .*$", re.IGNORECASE)
 
 
 def chain_parts(chain: pd.DataFrame, names: Mapping[str, str], years: tuple[int, int], top: int = 5) -> pd.DataFrame:
@@ -145,9 +146,12 @@ def drawable_prices(history: pd.DataFrame, first_year: int, most_series: int = 3
 def price_label(series: str) -> str:
     """A producer's series name without its boilerplate: `Graphite (Natural) | Price, ...: Flake` as `Flake`."""
     good, _, text = series.replace("*", "").rpartition("|")
-    text = text.strip().rpartition(": ")[2] if ": " in text else text.strip().removeprefix("Price")
-    text = re.sub(r",? *(dollars|cents) per .*$", "", text).strip(" ,")
-    return text[:1].upper() + text[1:] if text else good.strip()
+    long, _, short = text.rpartition(": ")
+    for part in (short, long):
+        words = UNIT_TAIL.sub("", part.strip().removeprefix("Price")).strip(" ,")
+        if words:
+            return words[:1].upper() + words[1:]
+    return good.strip()
 
 
 def prices(rows: pd.DataFrame) -> alt.LayerChart:

@@ -23,8 +23,8 @@ def matrix(cells: pd.DataFrame) -> alt.HConcatChart:
     """Goods by partner: colour and number are Canada's share of the partner's imports, an outline marks what could
     grow.
 
-    cells: good name kind order share_canada imports_usd can drawn (from `analysis.overview.matrix_cells`). The bloc stands
-    apart from the countries.
+    cells: good name kind order share_canada imports_usd can drawn (from `analysis.overview.matrix_cells`). The bloc
+    stands apart from the countries.
     """
     cells = cells[cells["drawn"]]
     from_canada = (cells["share_canada"] * cells["imports_usd"]).groupby(cells["good"]).sum()
@@ -56,8 +56,8 @@ def _block(part: pd.DataFrame, goods: list[str], labels: bool) -> alt.LayerChart
 def promise(named: pd.DataFrame, overlap: pd.DataFrame) -> alt.HConcatChart:
     """Partner by mineral: a disc's area is the mineral's share of Canada's sales, a square that a text names it.
 
-    named: partner name mineral named share; overlap: partner name overlap_share kind order. The number at the right is the
-    share of sales that is in named minerals.
+    named: partner name mineral named share; overlap: partner name overlap_share kind order. The number at the right is
+    the share of sales that is in named minerals.
     """
     rows = _with_bloc_last(overlap)
     names = rows["shown"].tolist()
@@ -72,10 +72,10 @@ def promise(named: pd.DataFrame, overlap: pd.DataFrame) -> alt.HConcatChart:
         x=x, y=y, size=alt.Size("share:Q", scale=alt.Scale(domain=[0, 1], range=[0, 420]), legend=None),
         tooltip=["shown:N", "mineral:N", alt.Tooltip("share:Q", format=".1%")])
     squares = alt.Chart(shown[shown["named"]]).mark_point(
-        shape="square", size=430, stroke=ACCENT, strokeWidth=2).encode(x=x, y=y)
+        shape="square", size=380, stroke=ACCENT, strokeWidth=2).encode(x=x, y=y)
     text = alt.Chart(rows).mark_text(align="left", fontSize=12).encode(
         y=alt.Y("shown:N", sort=names, title=None, axis=None), text="text:N", x=alt.value(0))
-    grid = alt.layer(discs, squares).properties(width=24 * len(weight), height=25 * len(names))
+    grid = alt.layer(discs, squares).properties(width=22 * len(weight), height=25 * len(names))
     return alt.hconcat(grid, text.properties(width=86, height=25 * len(names)), spacing=6)
 
 
@@ -98,7 +98,9 @@ def overview(rows: pd.DataFrame) -> alt.HConcatChart:
     return alt.hconcat(*[_panel(rows, *panel, labels=at == 0) for at, panel in enumerate(panels)], spacing=14)
 
 
-def _panel(rows: pd.DataFrame, column: str, title: str, words_of: Callable[[float], str], colour: str, labels: bool) -> alt.LayerChart:
+def _panel(
+    rows: pd.DataFrame, column: str, title: str, words_of: Callable[[float], str], colour: str, labels: bool
+) -> alt.LayerChart:
     words = [("none named" if value != value else words_of(value)) for value in rows[column]]
     shown = rows.assign(value=rows[column].fillna(0), words=words)
     top = float(shown["value"].max()) or 1.0
@@ -136,10 +138,12 @@ def delivery(table: pd.DataFrame) -> alt.LayerChart:
     y = alt.Y("force:N", sort=order, title=None, axis=alt.Axis(labelLimit=180))
     bars = alt.Chart(long).mark_bar(stroke="white", height=26).encode(
         x=alt.X("commitments:Q", title="Commitments", axis=alt.Axis(tickMinStep=1)), y=y, order="place:Q",
-        color=alt.Color("standing:N", title=None, scale=colour_of(present, STATUS_COLOURS), legend=alt.Legend(columns=4)))
+        color=alt.Color("standing:N", title=None, scale=colour_of(present, STATUS_COLOURS),
+                        legend=alt.Legend(columns=4)))
     text = alt.Chart(long).mark_text(fontSize=12).encode(
         x="middle:Q", y=y, text="commitments:Q",
-        color=alt.condition(alt.FieldOneOfPredicate("standing", ["done", "missed"]), alt.value("white"), alt.value(INK)))
+        color=alt.condition(alt.FieldOneOfPredicate("standing", ["done", "missed"]), alt.value("white"),
+                            alt.value(INK)))
     return alt.layer(bars, text).properties(width=420, height=44 * len(order))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 from ..formats import escape
 from ..registry import Entry
@@ -28,7 +27,7 @@ def table_block(entry: Entry, source_line: str) -> str:
     content = entry.content
     numeric = [f"num-{at}" for at, (_, unit) in enumerate(content["heads"], start=1) if unit in NUMERIC]
     lines = [
-        f"````{{list-table}} {escape(content['caption'])}", f":name: {entry.id}", ":header-rows: 1",
+        f"~~~~{{list-table}} {escape(content['caption'])}", f":name: {entry.id}", ":header-rows: 1",
         f":class: {' '.join(['report-table', *numeric])}", "",
         *_row([escape(head) for head, _ in content["heads"]]),
     ]
@@ -36,7 +35,7 @@ def table_block(entry: Entry, source_line: str) -> str:
     for row in content["rows"]:
         lines += _row([cell if unit == "markdown" else escape(cell) for cell, unit in zip(row, units, strict=True)])
     note = f"{escape(content['note'])} " if content["note"] else ""
-    return "\n".join([*lines, "````", "", "{.source}", f"{note}{source_line}", ""])
+    return "\n".join([*lines, "~~~~", "", "{.source}", f"{note}{source_line}", ""])
 
 
 def _row(cells: list[str]) -> list[str]:
@@ -58,10 +57,7 @@ def claim_block(entry: Entry) -> str:
 
 def source_line(sources: list[str], name_of: Callable[[str], str]) -> str:
     """`Source: ...` with each producer once."""
-    names = list(dict.fromkeys(name_of(source) for source in sources))
-    return f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names)}."
-
-
-def plain(value: Any) -> str:
-    """A value as text of a page."""
-    return escape(str(value))
+    names: dict[str, str] = {}
+    for name in map(name_of, sources):
+        names.setdefault(name.partition(" <")[0], name)
+    return f"Source{'s' if len(names) > 1 else ''}: {'; '.join(names.values())}."

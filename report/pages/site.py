@@ -54,5 +54,10 @@ def publish(built: Path, target: Path) -> None:
     if target.exists():
         os.replace(target, last)
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(built, target)
+    try:
+        os.replace(built, target)
+    except OSError:
+        if last.exists():
+            os.replace(last, target)
+        raise
     shutil.rmtree(last, ignore_errors=True)

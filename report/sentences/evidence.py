@@ -27,7 +27,8 @@ def weakest(counts: pd.DataFrame) -> str:
     if len(rows) < 2:
         return "Only one text is under test."
     low, high = rows["share"].min(), rows["share"].max()
-    weak, strong = (listed([f"“{name}”" for name in rows.loc[rows["share"] == share, "label"]]) for share in (low, high))
+    named = rows.groupby("share")["label"].agg(lambda labels: listed([f"“{label}”" for label in labels]))
+    weak, strong = named[low], named[high]
     return (f"Least holds in {weak} ({format_value(low, 'share')} confirmed), most in {strong} "
             f"({format_value(high, 'share')}).")
 
@@ -50,8 +51,8 @@ def corrections(table: pd.DataFrame) -> str:
     found = table["kind"].value_counts()
     parts = [f"{found[kind]} {words}" for kind, words in kinds.items() if kind in found]
     tables = sorted(name.replace("_", " ") for name in table["table"].unique())
-    return f"{capital(counted(len(table), 'correction'))} {are(len(table))} applied on loading: {listed(parts)}, "
-           f"in {listed(tables)}."
+    count = capital(counted(len(table), "correction"))
+    return f"{count} {are(len(table))} applied on loading: {listed(parts)}, in {listed(tables)}."
 
 
 def corrections_shown(table: pd.DataFrame) -> pd.DataFrame:
@@ -89,4 +90,5 @@ def sources_shown(sources: pd.DataFrame) -> pd.DataFrame:
     anchors = [f"[{escape(name)}]{{#src-{name.lower()}}}" for name in sources["source_id"]]
     linked = [f"[{escape(row['title'])}](<{row['url']}>)" if row["url"] and row["quotable"] else escape(row["title"])
               for row in sources.to_dict("records")]
-    return sources.assign(anchor=anchors, linked=linked, grade=sources["reliability"] + sources["credibility"].astype("str"))
+    grade = sources["reliability"] + sources["credibility"].astype("str")
+    return sources.assign(anchor=anchors, linked=linked, grade=grade)

@@ -38,9 +38,10 @@ def force(instruments: pd.DataFrame) -> str:
     own = instruments[instruments["role"] == "instrument"]
     found = own["binding"].value_counts()
     start = "None was found to be binding" if not found.get("yes", 0) else f"{found['yes']} {are(found['yes'])} binding"
-    parts = [f"{found[kind]} {are(found[kind])} {words}" for kind, words in
-             {"stated-no": "stated not to be", "inferred-no": "not binding by type of document",
-              "unknown": "of unknown force, mostly because the text was not seen"}.items() if kind in found]
+    unseen = int((own["binding"].eq("unknown") & own["binding_evidence"].str.contains("not seen")).sum())
+    words = {"stated-no": "stated not to be", "inferred-no": "not binding by type of document",
+             "unknown": f"of unknown force ({unseen} because the text was not seen)"}
+    parts = [f"{found[kind]} {are(found[kind])} {text}" for kind, text in words.items() if kind in found]
     return f"{start} among {counted(len(own), 'instrument')}: {listed(parts)}."
 
 
@@ -92,7 +93,8 @@ def skipped(area_counts: pd.DataFrame, limit: float = 0.11) -> str:
 
 
 def _lower(rows: pd.DataFrame) -> list[str]:
-    return [label if label.startswith(("ESG", "Indigenous")) else label[0].lower() + label[1:] for label in rows["label"]]
+    kept = ("ESG", "Indigenous")
+    return [label if label.startswith(kept) else label[0].lower() + label[1:] for label in rows["label"]]
 
 
 def page_covers(instruments: pd.DataFrame, left_out: pd.DataFrame, page_date: str) -> str:
@@ -101,10 +103,9 @@ def page_covers(instruments: pd.DataFrame, left_out: pd.DataFrame, page_date: st
     before = int(left_out["before_page"].sum())
     after = len(left_out) - before
     return (f"The page of {spoken_date(page_date)} names {own['listed_by_nrcan'].sum()} of "
-            f"{counted(len(own), 'instrument')}. "
-            f"{capital(counted(before, 'instrument'))} signed by then {are(before)} not on it, and {after} came later. "
-            f"The page calls its list a selection, so leaving out is not an error; it is a limit of the page as a "
-            f"record.")
+            f"{counted(len(own), 'instrument')}. {capital(counted(before, 'instrument'))} signed by then "
+            f"{are(before)} not on it, and {after} came later. "
+            "The page presents its list as examples, so leaving out is no error; it limits the page as a record.")
 
 
 def page_dates(listed_dates: pd.DataFrame) -> str:
@@ -112,10 +113,10 @@ def page_dates(listed_dates: pd.DataFrame) -> str:
     given = listed_dates[listed_dates["page_date"] != ""]
     wrong = given[given["verdict"] == "contradicted"]
     open_ones = given[given["verdict"] == "unverified"]
-    text = f"It gives a date for {len(given)} of "
-           f"{counted(len(listed_dates), 'bilateral or Alliance entry', 'bilateral and Alliance entries')}"
-    parts = [f"that of the {row['short_title']} is contradicted ({row['page_date']} on the page, {spoken_date(row['date'])} "
-             f"in the release)" for row in wrong.to_dict("records")]
+    entries = counted(len(listed_dates), "bilateral or Alliance entry", "bilateral and Alliance entries")
+    text = f"It gives a date for {len(given)} of {entries}"
+    parts = [f"that of the {row['short_title']} is contradicted ({row['page_date']} on the page, "
+             f"{spoken_date(row['date'])} in the release)" for row in wrong.to_dict("records")]
     parts += [f"that of the {row['short_title']} could not be confirmed" for row in open_ones.to_dict("records")]
     return f"{text}; {listed(parts)}." if parts else f"{text}, and none is contradicted."
 

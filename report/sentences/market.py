@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from report.formats import format_value, share
+from report.sentences.mineral import written
 from report.sentences.places import STAGES, inner, spoken
 
-BLOC = "EUU"
+BLOC, CANADA = "EUU", "CAN"
 STEPS = {"mine": "Mined", "refine": "Refined", "import": "Imported"}
 
 
@@ -41,7 +42,8 @@ def market(
     sold = buyers.assign(importer=buyers["importer"].mask(buyers["importer"].isin(list(union)), BLOC))
     keys = ["stage", "importer"]
     sold = sold[sold["headline"]].groupby(keys)["value_usd"].sum().rename("from_canada_usd").reset_index()
-    rows = importers[importers["headline"] & (importers["rank"] <= top)].merge(sold, on=keys, how="left")
+    others = importers[importers["headline"] & (importers["importer"] != CANADA)]
+    rows = others[others["rank"] <= top].merge(sold, on=keys, how="left")
     rows["from_canada_usd"] = rows["from_canada_usd"].fillna(0.0)
     rows["share_canada"] = rows["from_canada_usd"] / rows["value_usd"]
     return rows.assign(stage_name=rows["stage"].map(STAGES), importer_name=rows["importer"].map(names))
@@ -57,14 +59,17 @@ def buyers_caption(buyers: pd.DataFrame, stage: str, names: Mapping[str, str], n
 
 
 def gap_table(gap: pd.DataFrame, scenarios: Mapping[str, str]) -> pd.DataFrame:
-    """Demand and supply by year and scenario, in the scenarios' full names."""
+    """Demand and supply by year and scenario, in the scenarios' full names; the base year stands once."""
     named = gap["scenario"].map(lambda code: scenarios.get(code, code))
-    return gap.assign(scenario=named).sort_values(["year", "demand_kt"], ignore_index=True)
+    named = named.where(gap["year"] > gap["year"].min(), "base year")
+    rows = gap.assign(scenario=named).drop_duplicates(["year", "scenario"])
+    return rows.sort_values(["year", "demand_kt"], ignore_index=True)
 
 
 def price_table(summary: pd.DataFrame, label: Callable[[str], str], words: Callable[[str], str]) -> pd.DataFrame:
-    """Price series with short names and units in words. summary: from `mineral.price_summary`."""
-    return summary.assign(label=summary["series"].map(label), unit_words=summary["unit"].map(words))
+    """Price series with short names, dates and units in words. summary: from `mineral.price_summary`."""
+    dates = {column: summary[column].map(written) for column in ("first", "last", "peak")}
+    return summary.assign(**dates, label=summary["series"].map(label), unit_words=summary["unit"].map(words))
 
 
 def listed_demand(demand_outlook: pd.DataFrame, mineral_names: pd.DataFrame, mineral_id: str) -> str:
@@ -90,4 +95,5 @@ def wider_demand(listed_as: str, name: str, same: bool) -> str:
     if not same:
         return (f"The IEA's demand for {inner(listed_as)} is wider than {name}: it takes in the artificial form too, "
                 "so demand and mine supply are not comparable here.")
-    return f"The IEA lists the demand as: {inner(listed_as)}."
+    narrow = "; its supply figures count the same elements" if "(" in listed_as else ""
+    return f"The IEA lists the demand as: {inner(listed_as)}{narrow}."

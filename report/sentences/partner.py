@@ -7,22 +7,7 @@ from datetime import date
 import pandas as pd
 
 from report.formats import day, format_value, listed
-
-BINDING = {"yes": "binding", "stated-no": "stated not to be binding", "inferred-no": "not binding by type",
-           "unknown": "of unknown force"}
-
-
-def number(count: int, noun: str, plural: str = "") -> str:
-    """`1 instrument`, `3 instruments`, `no instrument`."""
-    count = int(count)
-    if count == 0:
-        return f"no {noun}"
-    return f"{count} {noun if count == 1 else plural or noun + 's'}"
-
-
-def was(count: int) -> str:
-    """The verb for a count."""
-    return "is" if int(count) == 1 else "are"
+from report.sentences.words import BINDING, are, capital, counted, signed_on
 
 
 def signed(instruments: pd.DataFrame, partner: str) -> str:
@@ -32,9 +17,9 @@ def signed(instruments: pd.DataFrame, partner: str) -> str:
     if own.empty and shared.empty:
         return f"The ledger holds no instrument between Canada and {partner}."
     counts = own["binding"].value_counts()
-    parts = [f"{counts[kind]} {was(counts[kind])} {words}" for kind, words in BINDING.items() if kind in counts]
-    also = f" {partner[0].upper()}{partner[1:]} also takes part in {number(len(shared), 'multilateral instrument')}."
-    return (f"The ledger holds {number(len(own), 'instrument')} between Canada and {partner}"
+    parts = [f"{counts[kind]} {are(counts[kind])} {words}" for kind, words in BINDING.items() if kind in counts]
+    also = f" {capital(partner)} also takes part in {counted(len(shared), 'multilateral instrument')}."
+    return (f"The ledger holds {counted(len(own), 'instrument')} between Canada and {partner}"
             + (f": {listed(parts)}." if parts else ".") + (also if len(shared) else ""))
 
 
@@ -44,15 +29,7 @@ def newest(instruments: pd.DataFrame) -> str:
     if own.empty:
         return "None is dated."
     last = own.sort_values("date_start").iloc[-1]
-    return f"The newest is the {last['short_title']} of {spoken(last['date'])}."
-
-
-def spoken(iso: str) -> str:
-    """An ISO date as precise as it is written: `2 March 2026`, `March 2024`, `2017`."""
-    parts = [int(part) for part in str(iso).split("-") if part.isdigit()]
-    if len(parts) == 3:
-        return day(date(*parts))
-    return f"{date(parts[0], parts[1], 1):%B} {parts[0]}" if len(parts) == 2 else str(iso or "unknown date")
+    return f"The newest is the {last['short_title']} of {signed_on(last)}."
 
 
 def delivered(row: pd.Series, when: date, minimum: int) -> str:
@@ -62,7 +39,7 @@ def delivered(row: pd.Series, when: date, minimum: int) -> str:
     parts = [(row["done"], "met"), (row["missed"], "missed"), (row["no_evidence"], "due without evidence"),
              (row["unknown"], "of unknown outcome")]
     found = listed([f"{int(count)} {words}" for count, words in parts if count])
-    text = f"Of {number(row['due'], 'commitment')} due by {day(when)}: {found}."
+    text = f"Of {counted(row['due'], 'commitment')} due by {day(when)}: {found}."
     if row["due"] < minimum:
         return f"{text} Too few are due for a ratio, so the list below stands for itself."
     low, high = format_value(row["ratio"], "share"), format_value(row["ratio_if_unknown_met"], "share")
@@ -70,17 +47,21 @@ def delivered(row: pd.Series, when: date, minimum: int) -> str:
 
 
 def depends(table: pd.DataFrame, line: float, partner: str, years: str) -> str:
-    """Where one supplier is over the reading line, and how often it is China. table: good largest_name largest_share."""
+    """Where one supplier is over the reading line, and who it most often is. table: largest_name largest_share."""
     over = table[table["largest_share"] > line]
     if table.empty:
         return f"The trade table holds no imports of listed minerals by {partner} in {years} that reach the threshold."
     limit = format_value(line, "share")
     if over.empty:
-        return f"In none of {len(table)} goods did one supplier hold more than {limit} of {partner}'s imports in {years}."
+        return (f"In none of {len(table)} goods did one supplier hold more than {limit} of {partner}'s imports "
+                f"in {years}.")
     top = over["largest_name"].value_counts()
-    leader = top.index[0]
+    often = top[top == top.iloc[0]].index.tolist()
+    who = (f"most often {often[0]} ({top.iloc[0]} of {len(over)})" if len(often) == 1
+           else listed(sorted(often)) if top.iloc[0] == 1
+           else f"most often {listed(sorted(often))} ({top.iloc[0]} each)")
     return (f"In {len(over)} of the {len(table)} goods that {partner} imports, one supplier held more than {limit} "
-            f"of the value in {years}; most often {leader} ({top.iloc[0]} of {len(over)}).")
+            f"of the value in {years}: {who}.")
 
 
 def canada_stands(table: pd.DataFrame, partner: str) -> str:
@@ -93,7 +74,7 @@ def canada_stands(table: pd.DataFrame, partner: str) -> str:
         return (f"Canada is the largest supplier of none of them; its largest share is "
                 f"{format_value(best['share_canada'], 'share')}, of {best['good']}.")
     goods = [f"{row.good} ({format_value(row.share_canada, 'share')})" for row in first.head(5).itertuples()]
-    more = f", and of {number(len(first) - 5, 'other good')}" if len(first) > 5 else ""
+    more = f", and of {counted(len(first) - 5, 'other good')}" if len(first) > 5 else ""
     return f"Canada is the largest supplier of {listed(goods)}{more}."
 
 
@@ -146,10 +127,11 @@ def around_signing(periods: pd.DataFrame, what: str) -> str:
     if not after["years"]:
         return (f"The trade data end before the first full year after the {what}, so nothing can be said yet "
                 "about what followed it.")
-    return (f"Over the {number(before['years'], 'year')} before the {what} Canada's sales averaged "
+    return (f"Over the {counted(before['years'], 'year')} before the {what} Canada's sales averaged "
             f"{format_value(before['value_usd'], 'usd')} and {format_value(before['weight_t'], 't')} a year; over the "
-            f"{number(after['years'], 'year')} after it, {format_value(after['value_usd'], 'usd')} and "
-            f"{format_value(after['weight_t'], 't')}. This describes, it does not show that the instrument moved anything.")
+            f"{counted(after['years'], 'year')} after it, {format_value(after['value_usd'], 'usd')} and "
+            f"{format_value(after['weight_t'], 't')}. This describes; it does not show that the instrument moved "
+            "anything.")
 
 
 def fits(row: pd.Series | None, partner: str) -> str:
@@ -169,8 +151,8 @@ def enough(table: pd.DataFrame, partner: str) -> str:
         return f"No good that {partner} buys can be set beside Canada's sales."
     larger = table[table["exports_over_imports"] >= 1]
     short = table[table["exports_over_imports"] < 0.01]
-    return (f"In {len(larger)} of {number(len(table), 'good')} that {partner} buys, Canada's exports to the whole world "
-            f"weigh at least as much as all of those purchases; in {len(short)} they weigh less than "
+    return (f"In {len(larger)} of {counted(len(table), 'good')} that {partner} buys, Canada's exports to the whole "
+            f"world weigh at least as much as all of those purchases; in {len(short)} they weigh less than "
             f"{format_value(0.01, 'share')} of them.")
 
 
@@ -180,7 +162,7 @@ def critical(listing: pd.DataFrame, name: str, partner: str) -> str:
         return f"No list of critical minerals by {partner} is in the data."
     shared = listing["mineral_id"].replace("", pd.NA).dropna().nunique()
     partial = "" if listing["list_complete"].all() else " (only part of it could be read)"
-    return f"The partner's own list, {name}{partial}, covers {number(shared, 'mineral')} that Canada lists too."
+    return f"The partner's own list, {name}{partial}, covers {counted(shared, 'mineral')} that Canada lists too."
 
 
 def naming(named: pd.DataFrame, minerals: pd.DataFrame) -> str:
@@ -193,15 +175,15 @@ def naming(named: pd.DataFrame, minerals: pd.DataFrame) -> str:
     parts = [f"the texts name {listed(text)}"] if text else ["no text seen names a mineral"]
     parts += [f"press reports add {listed(press)}"] if press else []
     joined = "; ".join(parts)
-    return f"{joined[0].upper()}{joined[1:]}."
+    return f"{capital(joined)}."
 
 
 def gaps(unseen: list[str], listed_minerals: int) -> str:
     """Minerals of Canada's list without any open trade row for this partner."""
     if not unseen:
         return "Every mineral on Canada's list shows in the partner's imports."
-    return (f"Of the {listed_minerals} minerals on Canada's list, {len(unseen)} do not show in the partner's imports "
-            f"in open data: {listed(unseen)}.")
+    return (f"Of the {listed_minerals} minerals on Canada's list, {len(unseen)} are not in the tables above, because the "
+            f"trade table has no clean code for them or the partner bought too little: {listed(unseen)}.")
 
 
 def instrument_rows(
@@ -214,11 +196,12 @@ def instrument_rows(
     graded = sources.set_index("source_id")
     grades = {identity: f"{row['source_id']} ({graded.loc[row['source_id'], 'reliability']}"
                         f"{graded.loc[row['source_id'], 'credibility']})" for identity, row in newest_by.iterrows()}
+    roles = {"instrument": "", "context": " (context)"}
     words = {"stated-no": "no, stated", "inferred-no": "no, by type", "yes": "yes", "unknown": "unknown"}
     return pd.DataFrame({
-        "when": instruments["date"].map(spoken) + instruments["date_precision"].map({"disputed": " (disputed)"}).fillna(""),
+        "when": [signed_on(row) for row in instruments.to_dict("records")],
         "title": instruments["title"],
-        "kind": instruments["form"].str.replace("-", " ") + instruments["role"].map({"context": " (context)"}).fillna(""),
+        "kind": instruments["form"].str.replace("-", " ") + instruments["role"].map(roles),
         "force": instruments["binding"].map(words),
         "state": instruments["status"].str.replace("-", " "),
         "grade": instruments["instrument_id"].map(grades).fillna("none dated"),

@@ -22,10 +22,13 @@ def buyers(totals: pd.DataFrame, names: dict[str, str], years: tuple[int, int]) 
     share = top["from_canada_usd"] / countries["from_canada_usd"].sum()
     own = format_value(top["share_canada"], "share")
     return (f"{capital(names[top['partner']])} is the largest buyer of Canada's listed minerals among the partner "
-            f"countries: "
-            f"{format_value(share, 'share')} of what they bought from Canada in {years[0]} to {years[1]} by "
-            f"value, and {own} of "
-            f"its own imports.")
+            f"countries: {format_value(share, 'share')} of what they bought from Canada in {years[0]} to {years[1]} "
+            f"by value, and {own} of its own imports.")
+
+
+def rank(place: float) -> str:
+    """A rank among countries in words; a bloc, whose rank is missing, is not ranked."""
+    return "not ranked" if place != place else format_value(place, "ordinal")
 
 
 def shares(cells: pd.DataFrame) -> str:
@@ -33,9 +36,9 @@ def shares(cells: pd.DataFrame) -> str:
     countries = cells[cells["kind"] == "country"].sort_values("share_canada", ascending=False).head(3)
     parts = [f"{good(row)} in {row['name_with_article']} ({format_value(row['share_canada'], 'share')})"
              for row in countries.to_dict("records")]
-    return f"Canada's largest shares of a partner's imports: {listed(parts)}." if parts else "Canada has no "
-                                                                                             "measurable share of "
-                                                                                             "any partner's imports."
+    if not parts:
+        return "Canada has no measurable share of any partner's imports."
+    return f"Canada's largest shares of a partner's imports: {listed(parts)}."
 
 
 def good(row: Mapping[str, Any]) -> str:
@@ -54,8 +57,7 @@ def room(cells: pd.DataFrame, line: float, shift: float) -> str:
     if not over:
         return f"No partner country buys more than {format_value(line, 'share')} of a good from one supplier."
     return (f"In {over} cases a partner country buys more than {format_value(line, 'share')} of a good it imports "
-            f"from one supplier "
-            f"other than Canada; in {can} of them Canada's sales elsewhere would cover "
+            f"from one supplier other than Canada; in {can} of them Canada's sales elsewhere would cover "
             f"{format_value(shift, 'share')} of its imports.")
 
 
@@ -106,8 +108,8 @@ def delivered_by_force(table: pd.DataFrame) -> str:
     if len(judged) < 2:
         return "Too few commitments were due in all but one kind of force for delivery to be compared between them."
     best = judged.sort_values("ratio").iloc[-1]
-    return f"The highest delivery ratio is that of texts {BINDING[best['binding']]}: "
-           f"{format_value(best['ratio'], 'share')}."
+    ratio = format_value(best["ratio"], "share")
+    return f"The highest delivery ratio is that of texts {BINDING[best['binding']]}: {ratio}."
 
 
 def pledged(pairs: pd.DataFrame) -> str:
@@ -116,8 +118,8 @@ def pledged(pairs: pd.DataFrame) -> str:
         return "No project site is counted under more than one partner."
     sites = pairs.groupby("site", sort=False)["partner"].agg(list)
     parts = [f"{site} under {listed(sorted(partners))}" for site, partners in sites.items()]
-    return f"{capital(counted(len(sites), 'site'))} {are(len(sites))} counted under more than one partner: "
-           f"{'; '.join(parts)}."
+    count = capital(counted(len(sites), "site"))
+    return f"{count} {are(len(sites))} counted under more than one partner: {'; '.join(parts)}."
 
 
 def ahead(calendar: pd.DataFrame, when: date, months: int = 12) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from report.formats import day
 
 BINDING = {
-    "yes": "binding", "stated-no": "stated not binding", "inferred-no": "not binding by its "
-                                                                        "type", "unknown": "not known",
+    "yes": "binding", "stated-no": "stated not to be binding", "inferred-no": "not binding by type",
+    "unknown": "of unknown force",
 }
 
 

@@ -43,6 +43,7 @@ def test_prices_in_several_units_are_not_drawn():
 
 @pytest.mark.parametrize(("series", "label"), [
     ("Graphite (Natural) | Price, average unit value of imports, dollars per metric ton: Flake", "Flake"),
+    ("Nickel | Price, average annual, LME, cash: Dollars per metric ton", "Average annual, LME, cash"),
     ("TiO2 pigment | Price, dollars per metric ton", "TiO2 pigment"), ("Potassium chloride **", "Potassium chloride"),
 ])
 def test_a_series_has_a_short_label(series, label):

@@ -105,6 +105,7 @@ def test_key_follows_package_code(project, monkeypatch):
 def test_package_code_counts_what_a_notebook_can_reach(tmp_path, monkeypatch, name, counts):
     monkeypatch.setattr(cache, "__file__", str(tmp_path / "report/execution/cache.py"))
     before, whole = cache.package_code(), cache.package_code(only_kernel=False)
+    assert (cache.package_code(), cache.package_code(only_kernel=False)) == (before, whole)
     touch_package(tmp_path / "report", name)
     assert (cache.package_code() != before) is counts
     assert cache.package_code(only_kernel=False) != whole

@@ -21,6 +21,7 @@ html_theme = "basic"
 def rendered(tmp_path: Path) -> Callable[[str], tuple[BeautifulSoup, str]]:
     """Function from the MyST of a page to its body and Sphinx's warnings."""
     from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     def render(markdown: str) -> tuple[BeautifulSoup, str]:
         source, output = tmp_path / "source", tmp_path / "html"
@@ -29,7 +30,8 @@ def rendered(tmp_path: Path) -> Callable[[str], tuple[BeautifulSoup, str]]:
         (source / "index.md").write_text(markdown, encoding="utf-8")
         (source / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
         warned = io.StringIO()
-        Sphinx(source, source, output, tmp_path / "doctrees", "html", status=None, warning=warned).build()
+        with patch_docutils(source), docutils_namespace():
+            Sphinx(source, source, output, tmp_path / "doctrees", "html", status=None, warning=warned).build()
         page = BeautifulSoup((output / "index.html").read_text(encoding="utf-8"), "html.parser")
         return page.select_one("div.body"), warned.getvalue()
 

@@ -54,6 +54,7 @@ def test_markup_in_data_shows_as_typed_in_every_block(rendered):
         assert visible(drawn.select_one(".caption-text").get_text()) == name
         assert visible(drawn.select_one(".legend").get_text()) == f"{name} Source: x."
         rows = page.find(id=f"tbl-ind-t{number}")
+        assert rows is not None, name
         assert visible(rows.select_one(".caption-text").get_text()) == name
         assert [visible(cell.get_text()) for cell in rows.select("td")] == [name, "1", "1", name]
         assert visible(page.find(id=f"claim-ind-c{number}").get_text()) == f"{name}."

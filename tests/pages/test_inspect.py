@@ -38,7 +38,7 @@ def test_good_page_has_no_faults(tmp_path):
 
 
 @pytest.mark.parametrize("old, new, fault", [
-    (WORDS, "few words", "only 4 words"),
+    (WORDS, "few words", "only 5 words"),
     ("<h1>India</h1>", "", "no title"),
     ("<p>word", "<p>{{ total }} word", "a value was not put in: {{ total }}"),
     ('alt="Bars"', 'alt="{{ total }}"', "a value was not put in: {{ total }}"),

@@ -36,8 +36,8 @@ def test_the_largest_miner_is_named_first_and_withheld_figures_are_told():
 def test_an_excess_over_the_stated_total_is_told():
     rows = pd.DataFrame({"source": "IEA", "product": "refined output", "world_share": [0.8, 0.23]})
     assert mineral.excesses(rows) == [
-        "The countries that the IEA lists for refined output add to 3.0% more than the total it states, so shares are a "
-        "little high."
+        "The countries that the IEA lists for refined output add to 3.0% more than the total it states, so shares are "
+        "a little high."
     ]
 
 
