@@ -55,8 +55,12 @@ def with_papermill(root: Path, data_dir: Path, jobs: list[Chapter], work: Path) 
     for chapter in jobs:
         done[chapter.page] = work / f"{chapter.id}.ipynb"
         papermill.execute_notebook(
-            str(chapter.source), str(done[chapter.page]), parameters=parameters_of(chapter, data_dir),
-            kernel_name="python3", progress_bar=False, cwd=str(chapter.source.parent),
+            str(chapter.source),
+            str(done[chapter.page]),
+            parameters=parameters_of(chapter, data_dir),
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=str(chapter.source.parent),
         )
     return done
 
@@ -75,8 +79,21 @@ def with_jupyter_book(root: Path, data_dir: Path, jobs: list[Chapter], work: Pat
     contents = "".join(f"  - file: {name}\n" for name in rest)
     (source / "_toc.yml").write_text(f"format: jb-book\nroot: {first}\n" + (f"chapters:\n{contents}" if rest else ""))
     (source / "_config.yml").write_text(CONFIGURATION)
-    command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(source), "--path-output", str(work), "--builder", "custom",
-               "--custom-builder", "dummy", "-q", "-q"]
+    command = [
+        sys.executable,
+        "-c",
+        JUPYTER_BOOK,
+        "build",
+        str(source),
+        "--path-output",
+        str(work),
+        "--builder",
+        "custom",
+        "--custom-builder",
+        "dummy",
+        "-q",
+        "-q",
+    ]
     run = subprocess.run(command, capture_output=True, text=True)
     executed = {path.stem: path for path in (work / "_build").rglob("jupyter_execute/**/*.ipynb")}
     missing = [chapter.id for chapter in jobs if chapter.id not in executed]
@@ -91,7 +108,9 @@ def with_ours(root: Path, data_dir: Path, jobs: list[Chapter], work: Path) -> di
 
 
 WAYS: dict[str, Callable[[Path, Path, list[Chapter], Path], dict[str, Path]]] = {
-    "papermill loop": with_papermill, "Jupyter Book": with_jupyter_book, "this project": with_ours,
+    "papermill loop": with_papermill,
+    "Jupyter Book": with_jupyter_book,
+    "this project": with_ours,
 }
 
 
@@ -113,9 +132,14 @@ def run_way(name: str, root: Path, data_dir: Path, most: int, work: Path) -> dic
     draw_all(figures, work / "svg", work / "figures")
     ended = time.monotonic()
     timings = [timing for timing in (timing_of(path) for path in done.values()) if timing]
-    return {"seconds": ended - started, "executing": executed - started, "notebooks": len(jobs), "figures": len(figures),
-            "cells": sum(cells for cells, _ in timings),
-            "beyond": statistics.median(whole - cells for cells, whole in timings) if timings else None}
+    return {
+        "seconds": ended - started,
+        "executing": executed - started,
+        "notebooks": len(jobs),
+        "figures": len(figures),
+        "cells": sum(cells for cells, _ in timings),
+        "beyond": statistics.median(whole - cells for cells, whole in timings) if timings else None,
+    }
 
 
 def timing_of(path: Path) -> tuple[float, float] | None:
@@ -205,24 +229,33 @@ def compare(options: argparse.Namespace) -> None:
     if options.build:
         with folder() as work:
             twice = measured([*shared, "--way", "twice"], work)
-        print(f"\nWhole build: {twice['first']:.1f} s; again with nothing changed: {twice['second']:.2f} s, "
-              f"{'a kernel was started' if twice['kernel'] else 'no kernel started'}.")
+        print(
+            f"\nWhole build: {twice['first']:.1f} s; again with nothing changed: {twice['second']:.2f} s, "
+            f"{'a kernel was started' if twice['kernel'] else 'no kernel started'}."
+        )
 
 
 def print_table(best: dict[str, dict[str, Any]], repeat: int) -> None:
     """One row a way; the ratio is to this project's time."""
     ours = best["this project"]
-    print(f"\n{ours['notebooks']} notebooks, {ours['figures']} figures drawn, {psutil.cpu_count()} cores, best of {repeat}:\n")
+    print(
+        f"\n{ours['notebooks']} notebooks, {ours['figures']} figures drawn, {psutil.cpu_count()} cores, "
+        f"best of {repeat}:\n"
+    )
     print(f"{'':16}{'seconds':>9}{'ratio':>8}{'executing':>11}{'cells':>8}{'overhead':>10}{'peak MB':>9}{'in all':>8}")
     cells_of_all = best["papermill loop"]["cells"]
     for name, run in best.items():
         cells = run["cells"] or cells_of_all
         beyond = run["beyond"] if run["beyond"] is not None else (run["executing"] - cells) / run["notebooks"]
-        print(f"{name:16}{run['seconds']:9.1f}{run['seconds'] / ours['seconds']:8.1f}{run['executing']:11.1f}{cells:8.1f}"
-              f"{beyond:10.2f}{run['peak_one']:9.0f}{run['peak_all']:8.0f}")
+        print(
+            f"{name:16}{run['seconds']:9.1f}{run['seconds'] / ours['seconds']:8.1f}{run['executing']:11.1f}{cells:8.1f}"
+            f"{beyond:10.2f}{run['peak_one']:9.0f}{run['peak_all']:8.0f}"
+        )
         if run["figures"] != ours["figures"]:
             raise SystemExit(f"{name} drew {run['figures']} figures, this project {ours['figures']}: not comparable")
-    print("\noverhead: seconds a notebook takes beyond its own cells, median (Jupyter Book: mean, cells as in papermill).")
+    print(
+        "\noverhead: seconds a notebook takes beyond its own cells, median (Jupyter Book: mean, cells as in papermill)."
+    )
 
 
 def main() -> None:
@@ -243,8 +276,11 @@ def main() -> None:
     if not options.way:
         compare(options)
         return
-    found = (run_twice(options.root, options.data, options.work) if options.way == "twice"
-             else run_way(options.way, options.root, options.data, options.partners, options.work))
+    found = (
+        run_twice(options.root, options.data, options.work)
+        if options.way == "twice"
+        else run_way(options.way, options.root, options.data, options.partners, options.work)
+    )
     options.answer.write_text(json.dumps(found), encoding="utf-8")
 
 

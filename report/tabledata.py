@@ -20,6 +20,8 @@ from .errors import BadInput, did_you_mean
 from .settings import relative_to_root
 
 MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
+GUARD = re.compile(r"""^(?P<column>\w+) (?P<test>[=!<>]=|[<>]) (?P<quote>["']?)(?P<value>.*)(?P=quote)$""")
+TESTS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 PANDAS_TYPES = {"string": "str", "year": "Int64", "integer": "Int64", "number": "float64", "boolean": "boolean"}
 
 
@@ -115,17 +117,23 @@ def corrections_for(data_dir: Path | str, name: str) -> pd.DataFrame:
     names = {entry["name"] for entry in read_package(data_dir)["resources"]}
     if "corrections" not in names:
         return pd.DataFrame(columns=["correction_id", "table", "key", "column", "old", "new", "guard"])
-    corrections = load_published(data_dir, "corrections")
+    path = Path(data_dir) / resource(data_dir, "corrections")["path"]
+    corrections = _all_corrections(str(data_dir), path.stat().st_mtime_ns if path.exists() else 0)
     return corrections[corrections["table"] == name]
 
 
+@lru_cache(maxsize=8)
+def _all_corrections(data_dir: str, modified: int) -> pd.DataFrame:
+    return load_published(data_dir, "corrections")
+
+
 def correct(frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
-    """A copy of `frame` with each correction applied to the rows its key selects and its guard still holds for.
+    """`frame` with each correction applied, in a copy, to the rows its key selects and its guard still holds for.
 
     `new` is a value, empty for missing, or `x1000` to multiply. A correction that selects no row raises BadInput: the
     producer has mended the fault, so the correction should go.
     """
-    frame = frame.copy()
+    frame = frame.copy() if len(corrections) else frame
     for row in corrections.itertuples():
         where = f"corrections, {row.correction_id} (table {row.table}, column {row.column})"
         try:
@@ -133,7 +141,7 @@ def correct(frame: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
             if selected.any():
                 frame.loc[selected, row.column] = _new_values(frame.loc[selected, row.column], row.new)
         except (KeyError, ValueError, TypeError, SyntaxError, NameError) as error:
-            raise BadInput(f"cannot be applied: {error}", where=where, cause="a misspelt column, key or value") from None
+            raise BadInput(f"cannot be applied: {error}", where=where, cause="a misspelt column or value") from None
         if not selected.any():
             raise BadInput(
                 "selects no row whose guard holds",
@@ -148,7 +156,14 @@ def _selected(frame: pd.DataFrame, row: Any) -> pd.Series:
     selected = pd.Series(True, index=frame.index)
     for column, wanted in json.loads(row.key).items():
         selected &= frame[column].astype("str") == str(wanted)
-    return selected & frame.eval(row.guard) if row.guard else selected
+    if not row.guard:
+        return selected
+    guard = GUARD.match(row.guard)
+    if guard is None or guard["test"] not in TESTS:
+        raise ValueError(f"the guard {row.guard!r} is not of the form: column == value")
+    column = frame[guard["column"]]
+    value = float(guard["value"]) if pd.api.types.is_numeric_dtype(column.dtype) else guard["value"]
+    return selected & getattr(column, TESTS[guard["test"]])(value)
 
 
 def _new_values(old: pd.Series, new: str) -> Any:

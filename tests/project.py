@@ -105,10 +105,12 @@ parts:
 
 def notebook(percent: str) -> nbformat.NotebookNode:
     """A notebook from a percent-format script: `# %%`, `# %% [markdown]`, `# %% tags=parameters`."""
-    node = nbformat.v4.new_notebook(metadata={
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    })
+    node = nbformat.v4.new_notebook(
+        metadata={
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
     parts = re.split(r"^# %%(.*)\n", percent.lstrip("\n"), flags=re.M)[1:]
     for position, (head, body) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
         body = body.strip("\n")
@@ -132,29 +134,71 @@ def write_notebook(path: Path, percent: str) -> Path:
 def tables() -> dict[str, tuple[str, pd.DataFrame]]:
     """Path and frame of each table of the small data package."""
     flows = pd.DataFrame(
-        [(year, exporter, importer, "282520", 1e6 * size * (year - 2022), 10.0 * size)
-         for year in (2023, 2024)
-         for exporter, importer, size in (("CAN", "IND", 7), ("CHN", "IND", 40), ("CAN", "MEX", 9), ("CHL", "MEX", 5))],
+        [
+            (year, exporter, importer, "282520", 1e6 * size * (year - 2022), 10.0 * size)
+            for year in (2023, 2024)
+            for exporter, importer, size in (
+                ("CAN", "IND", 7),
+                ("CHN", "IND", 40),
+                ("CAN", "MEX", 9),
+                ("CHL", "MEX", 5),
+            )
+        ],
         columns=["year", "exporter", "importer", "hs6", "value_usd", "weight_t"],
     )
     partners = pd.DataFrame(
-        [("IND", "India", "India", "country", "india", 1, True, "", ""),
-         ("MEX", "Mexico", "Mexico", "country", "mexico", 2, True, "", "")],
-        columns=["partner", "name", "name_with_article", "kind", "group", "order", "full_chapter",
-                 "signing_instrument", "critical_list"],
+        [
+            ("IND", "India", "India", "country", "india", 1, True, "", ""),
+            ("MEX", "Mexico", "Mexico", "country", "mexico", 2, True, "", ""),
+        ],
+        columns=[
+            "partner",
+            "name",
+            "name_with_article",
+            "kind",
+            "group",
+            "order",
+            "full_chapter",
+            "signing_instrument",
+            "critical_list",
+        ],
     )
     minerals = pd.DataFrame(
-        [("lithium", "lithium", "battery", True, True, "Lithium", True, False, "Li"),
-         ("cobalt", "cobalt", "battery", True, True, "Cobalt", True, False, "Co")],
-        columns=["mineral_id", "name", "group", "on_list_2021", "on_list_2024", "official_name_2024",
-                 "priority_six", "chapter", "element"],
+        [
+            ("lithium", "lithium", "battery", True, True, "Lithium", True, False, "Li"),
+            ("cobalt", "cobalt", "battery", True, True, "Cobalt", True, False, "Co"),
+        ],
+        columns=[
+            "mineral_id",
+            "name",
+            "group",
+            "on_list_2021",
+            "on_list_2024",
+            "official_name_2024",
+            "priority_six",
+            "chapter",
+            "element",
+        ],
     )
     corrections = pd.DataFrame(
-        columns=["correction_id", "table", "key", "column", "old", "new", "reason", "source", "guard", "kind"], dtype="str"
+        columns=["correction_id", "table", "key", "column", "old", "new", "reason", "source", "guard", "kind"],
+        dtype="str",
     )
-    sources = pd.DataFrame([("S001", "A list", "Natural Resources Canada", "", "2026-01-01", "official", "A", 1, "", True)],
-                           columns=["source_id", "title", "publisher", "url", "published", "kind", "reliability",
-                                    "credibility", "grade_reason", "quotable"])
+    sources = pd.DataFrame(
+        [("S001", "A list", "Natural Resources Canada", "", "2026-01-01", "official", "A", 1, "", True)],
+        columns=[
+            "source_id",
+            "title",
+            "publisher",
+            "url",
+            "published",
+            "kind",
+            "reliability",
+            "credibility",
+            "grade_reason",
+            "quotable",
+        ],
+    )
     return {
         "trade_flows": ("trade/flows.parquet", flows),
         "partners": ("reference/partners.csv", partners),
@@ -170,9 +214,18 @@ def write_package(folder: Path, content: dict[str, tuple[str, pd.DataFrame]]) ->
     for name, (path, frame) in content.items():
         write_table(folder / path, frame)
         fields = [{"name": column, "type": TYPES.get(str(kind), "string")} for column, kind in frame.dtypes.items()]
-        resources.append({"name": name, "path": path, "title": name, "description": f"The table {name}.",
-                          "schema": {"fields": fields}, "producer": "CEPII & BACI_1", "edition": "January 2026",
-                          "hash": "sha256:" + hashlib.sha256((folder / path).read_bytes()).hexdigest()})
+        resources.append(
+            {
+                "name": name,
+                "path": path,
+                "title": name,
+                "description": f"The table {name}.",
+                "schema": {"fields": fields},
+                "producer": "CEPII & BACI_1",
+                "edition": "January 2026",
+                "hash": "sha256:" + hashlib.sha256((folder / path).read_bytes()).hexdigest(),
+            }
+        )
     descriptor = {"name": "small", "resources": resources}
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=1), encoding="utf-8")
     return folder
@@ -195,8 +248,12 @@ def write_project(root: Path) -> Path:
     write_package(root / "data", tables())
     write_notebook(root / "notebooks" / "partnership.ipynb", PARTNERSHIP)
     write_notebook(root / "notebooks" / "index.ipynb", INDEX)
-    for name, text in {"book/methods.md": METHODS, "book/data.md": DATA, "_toc.yml": CONTENTS,
-                       "requirements.txt": "pandas==3\n"}.items():
+    for name, text in {
+        "book/methods.md": METHODS,
+        "book/data.md": DATA,
+        "_toc.yml": CONTENTS,
+        "requirements.txt": "pandas==3\n",
+    }.items():
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     shutil.copyfile(REPOSITORY / "_config.yml", root / "_config.yml")

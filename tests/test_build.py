@@ -28,7 +28,9 @@ def words(root: Path, page: str) -> str:
 
 def built_from_pages_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out Sphinx where a test is about what comes before it."""
-    monkeypatch.setattr("report.pages.site.build_site", lambda *paths: pytest.fail("the pages were good enough for Sphinx"))
+    monkeypatch.setattr(
+        "report.pages.site.build_site", lambda *paths: pytest.fail("the pages were good enough for Sphinx")
+    )
 
 
 def refused(root: Path, kind: type[ReportError], **more: object) -> str:
@@ -46,7 +48,9 @@ def watch_runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     ran: list[str] = []
     execute_one = run.execute_one
-    monkeypatch.setattr(run, "execute_one", lambda chapter, *rest: ran.append(chapter.page) or execute_one(chapter, *rest))
+    monkeypatch.setattr(
+        run, "execute_one", lambda chapter, *rest: ran.append(chapter.page) or execute_one(chapter, *rest)
+    )
     return ran
 
 
@@ -118,7 +122,7 @@ def break_claim(root: Path, data: str = "data") -> None:
 def test_broken_claim_stops_a_build_of_the_shipped_data(book):
     break_claim(book)
     message = refused(book, BrokenClaim)
-    assert "\"Two minerals are followed\" expected 2, found 1" in message
+    assert '"Two minerals are followed" expected 2, found 1' in message
     assert BrokenClaim("x").exit_code == 3
 
 
@@ -126,7 +130,9 @@ def test_broken_claim_that_is_allowed_is_marked_on_the_page(book):
     break_claim(book)
     chosen = options(book, allow_broken_claims=True)
     build.build(chosen)
-    assert "This finding does not hold with these data: Two minerals are followed. Expected 2, found 1." in words(book, "index")
+    assert "This finding does not hold with these data: Two minerals are followed. Expected 2, found 1." in words(
+        book, "index"
+    )
     assert [line for line in chosen.said if "claim-index-two-minerals" in line and "found 1" in line]
 
 
@@ -142,21 +148,28 @@ def test_broken_claim_of_a_users_data_is_listed_unless_strict(book, monkeypatch)
     assert ".claim .broken}" in (book / "_build/html/index.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path, old, new, says", [
-    ("notebooks/index.ipynb", "{{ listed }}", "{{ lised }}", "page index: unknown value 'lised'"),
-    ("book/methods.md", "{{ mex_total }}", "{{ mex_totl }}", "page methods: unknown value 'mex_totl'"),
-    ("book/methods.md", "(methods)=\n", "", "page methods: the heading '# Methods' has no label"),
-    ("notebooks/partnership.ipynb", "(suppliers)=\n", "", "has no label"),
-    ("notebooks/index.ipynb", "import report\n", "import report\nprint('loose')\n", "not declared: 'loose"),
-    ("notebooks/index.ipynb", "evidence=[\"minerals\"])", "evidence=[\"minerals\"])\ndata.minerals", "not declared"),
-    ("notebooks/index.ipynb", "sources=[\"minerals\"]", "sources=[\"mineral\"]", None),
-])
+@pytest.mark.parametrize(
+    "path, old, new, says",
+    [
+        ("notebooks/index.ipynb", "{{ listed }}", "{{ lised }}", "page index: unknown value 'lised'"),
+        ("book/methods.md", "{{ mex_total }}", "{{ mex_totl }}", "page methods: unknown value 'mex_totl'"),
+        ("book/methods.md", "(methods)=\n", "", "page methods: the heading '# Methods' has no label"),
+        ("notebooks/partnership.ipynb", "(suppliers)=\n", "", "has no label"),
+        ("notebooks/index.ipynb", "import report\n", "import report\nprint('loose')\n", "not declared: 'loose"),
+        ("notebooks/index.ipynb", 'evidence=["minerals"])', 'evidence=["minerals"])\ndata.minerals', "not declared"),
+        ("notebooks/index.ipynb", 'sources=["minerals"]', 'sources=["mineral"]', None),
+    ],
+)
 def test_fault_of_a_page_stops_the_build_before_sphinx(book, monkeypatch, path, old, new, says):
     built_from_pages_only(monkeypatch)
     (edit_notebook if path.endswith(".ipynb") else edit_text)(book / path, old, new)
     if says is None:
-        edit_notebook(book / path, "report.value(", "report.table(\"minerals\", data.minerals, caption=\"All\", "
-                      "sources=[\"mineral\"], columns={\"name\": \"Name\"})\nreport.value(")
+        edit_notebook(
+            book / path,
+            "report.value(",
+            'report.table("minerals", data.minerals, caption="All", '
+            'sources=["mineral"], columns={"name": "Name"})\nreport.value(',
+        )
         assert "unknown source 'mineral'" in refused(book, BadInput)
     else:
         assert says in refused(book, PageFault)
@@ -177,8 +190,19 @@ def test_misspelt_parameter_fails_before_any_kernel(book, monkeypatch, name, nea
 
 
 def test_misspelt_parameter_of_papermill_stops_the_notebook(project):
-    command = [sys.executable, "-m", "papermill", "partnership.ipynb", str(project / "out.ipynb"), "-k", "python3",
-               "--no-progress-bar", "-p", "partnr", "IND"]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "partnership.ipynb",
+        str(project / "out.ipynb"),
+        "-k",
+        "python3",
+        "--no-progress-bar",
+        "-p",
+        "partnr",
+        "IND",
+    ]
     run = subprocess.run(command, cwd=project / "notebooks", capture_output=True, text=True, timeout=120)
     assert run.returncode != 0
     assert "unknown parameter 'partnr'" in run.stderr and "did you mean partner?" in run.stderr
@@ -194,8 +218,17 @@ def test_checks_come_before_kernels_and_stop_the_build(book, monkeypatch):
     assert "a finding" in refused(book, BadInput)
 
 
-@pytest.mark.parametrize("path", ["data/reference/minerals.csv", "book/methods.md", "_toc.yml", "_config.yml",
-                                  "notebooks/index.ipynb", "book/_static/report.css"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "data/reference/minerals.csv",
+        "book/methods.md",
+        "_toc.yml",
+        "_config.yml",
+        "notebooks/index.ipynb",
+        "book/_static/report.css",
+    ],
+)
 def test_build_key_follows_every_source(project, path):
     contents = build.chapters(project, project / "data")
     before = build.build_key(options(project), contents)
@@ -206,8 +239,10 @@ def test_build_key_follows_every_source(project, path):
 
 def test_build_key_follows_options(project):
     contents = build.chapters(project, project / "data")
-    keys = {build.build_key(options(project, **more), contents)
-            for more in ({}, {"settings": {"last_year": "2023"}}, {"allow_broken_claims": True}, {"strict": True})}
+    keys = {
+        build.build_key(options(project, **more), contents)
+        for more in ({}, {"settings": {"last_year": "2023"}}, {"allow_broken_claims": True}, {"strict": True})
+    }
     assert len(keys) == 4
 
 

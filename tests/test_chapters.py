@@ -21,14 +21,20 @@ def test_pages_are_in_reading_order(project):
 def test_each_page_has_its_source_and_parameters(project):
     found = {chapter.page: (chapter.source.name, chapter.parameters) for chapter in contents(project)}
     assert found == {
-        "index": ("index.ipynb", {}), "partners/ind": ("partnership.ipynb", {"partner": "IND"}),
-        "partners/mex": ("partnership.ipynb", {"partner": "MEX"}), "methods": ("methods.md", {}), "data": ("data.md", {}),
+        "index": ("index.ipynb", {}),
+        "partners/ind": ("partnership.ipynb", {"partner": "IND"}),
+        "partners/mex": ("partnership.ipynb", {"partner": "MEX"}),
+        "methods": ("methods.md", {}),
+        "data": ("data.md", {}),
     }
 
 
 def test_mineral_page_takes_its_mineral(project):
-    edit_text(project / "data/reference/minerals.csv", "cobalt,cobalt,battery,true,true,Cobalt,true,false",
-              "cobalt,cobalt,battery,true,true,Cobalt,true,true")
+    edit_text(
+        project / "data/reference/minerals.csv",
+        "cobalt,cobalt,battery,true,true,Cobalt,true,false",
+        "cobalt,cobalt,battery,true,true,Cobalt,true,true",
+    )
     edit_text(project / "_toc.yml", "      - file: methods", "      - file: minerals/cobalt\n      - file: methods")
     write_notebook(project / "notebooks/mineral.ipynb", "# %% tags=parameters\nmineral = 'lithium'\n")
     cobalt = next(chapter for chapter in contents(project) if chapter.page == "minerals/cobalt")

@@ -40,11 +40,16 @@ def build_raises(monkeypatch: pytest.MonkeyPatch):
     return use
 
 
-@pytest.mark.parametrize("kind, code", [(errors.BadInput, 2), (errors.BrokenClaim, 3), (errors.NotebookFailed, 4),
-                                        (errors.PageFault, 5)])
+@pytest.mark.parametrize(
+    "kind, code", [(errors.BadInput, 2), (errors.BrokenClaim, 3), (errors.NotebookFailed, 4), (errors.PageFault, 5)]
+)
 def test_exit_code_follows_the_kind_of_error(report, build_raises, kind, code):
     build_raises(kind("it went wrong", where="data/x.csv", cause="misspelt", next_step="mend it"))
-    assert report("build") == (code, "", "report: data/x.csv: it went wrong\n  likely cause: misspelt\n  next step: mend it\n")
+    assert report("build") == (
+        code,
+        "",
+        "report: data/x.csv: it went wrong\n  likely cause: misspelt\n  next step: mend it\n",
+    )
 
 
 def test_internal_error_says_so_and_keeps_its_traceback(report, build_raises):
@@ -66,8 +71,15 @@ def test_misspelt_parameter_exits_2_with_the_nearest_name(report):
     assert "unknown parameter 'lastyear'" in message and "last_year" in message and "Traceback" not in message
 
 
-@pytest.mark.parametrize("setting, says", [("last_year", "not name=value"), ("last_year=soon", "last_year"),
-                                           ("last_year=1000", "last_year"), ("first_year=2030", "first_year is after")])
+@pytest.mark.parametrize(
+    "setting, says",
+    [
+        ("last_year", "not name=value"),
+        ("last_year=soon", "last_year"),
+        ("last_year=1000", "last_year"),
+        ("first_year=2030", "first_year is after"),
+    ],
+)
 def test_bad_setting_exits_2(report, setting, says):
     code, _, message = report("build", "--set", setting)
     assert code == 2 and says in message and "Traceback" not in message
@@ -100,7 +112,11 @@ def test_list_shows_pages_with_ids_and_sources(report):
     code, out, _ = report("list")
     assert code == 0
     assert [line.split() for line in out.splitlines()][1] == [
-        "partners/ind", "ind", "notebooks/partnership.ipynb", "partner=IND"]
+        "partners/ind",
+        "ind",
+        "notebooks/partnership.ipynb",
+        "partner=IND",
+    ]
     assert len(out.splitlines()) == 5
 
 
@@ -126,7 +142,9 @@ def test_bare_command_and_every_command_have_help(report):
 
 def test_build_passes_its_options_on(report, project, monkeypatch):
     passed = []
-    monkeypatch.setattr("report.build.build", lambda chosen: passed.append(chosen) or project / "_build/html/index.html")
+    monkeypatch.setattr(
+        "report.build.build", lambda chosen: passed.append(chosen) or project / "_build/html/index.html"
+    )
     code, out, _ = report("build", "--set", "last_year=2023", "--allow-broken-claims", "--strict")
     assert (code, out) == (0, "The book is at _build/html/index.html\n")
     assert passed[0].root == project and passed[0].data_dir == project / "data"

@@ -14,7 +14,9 @@ import pytest
 from report import declare
 from report.errors import BadInput
 
-FRAME = pd.DataFrame({"exporter": ["CAN", "CHN"], "value_usd": [1e6, None], "month": pd.array([1, None], dtype="Int64")})
+FRAME = pd.DataFrame(
+    {"exporter": ["CAN", "CHN"], "value_usd": [1e6, None], "month": pd.array([1, None], dtype="Int64")}
+)
 TEXTS = {"caption": "Caption", "alt": "Alt", "sources": ["trade_flows"]}
 
 
@@ -38,8 +40,16 @@ def chart() -> alt.Chart:
 def test_altair_figure(shown):
     declare.figure("export-share", chart(), data=FRAME, note="Read so", **TEXTS)
     found = declared(shown)
-    assert (found["kind"], found["name"], found["caption"], found["note"]) == ("figure", "export-share", "Caption", "Read so")
-    assert found["data"] == {"columns": ["exporter", "value_usd", "month"], "rows": [["CAN", 1e6, 1], ["CHN", None, None]]}
+    assert (found["kind"], found["name"], found["caption"], found["note"]) == (
+        "figure",
+        "export-share",
+        "Caption",
+        "Read so",
+    )
+    assert found["data"] == {
+        "columns": ["exporter", "value_usd", "month"],
+        "rows": [["CAN", 1e6, 1], ["CHN", None, None]],
+    }
     assert shown[-1]["application/vnd.vegalite.v5+json"]["mark"] == {"type": "bar"}
     assert shown[-1]["text/plain"] == "Figure export-share: Caption"
 
@@ -60,8 +70,13 @@ def test_matplotlib_figure_is_the_same_svg_each_time(shown):
 
 
 def test_table_prints_by_unit_and_keeps_the_numbers(shown):
-    declare.table("top", FRAME, caption="Top", sources=["trade_flows"],
-                  columns={"exporter": "Exporter", "value_usd": ("Value", "usd"), "month": ("Month", "count")})
+    declare.table(
+        "top",
+        FRAME,
+        caption="Top",
+        sources=["trade_flows"],
+        columns={"exporter": "Exporter", "value_usd": ("Value", "usd"), "month": ("Month", "count")},
+    )
     found = declared(shown)
     assert found["heads"] == [["Exporter", "text"], ["Value", "usd"], ["Month", "count"]]
     assert found["rows"] == [["CAN", "US$1.00 million", "1"], ["CHN", "unknown", "unknown"]]
@@ -74,10 +89,17 @@ def test_table_escapes_data_in_jupyter(shown):
     assert "<script>" not in shown[-1]["text/html"] and "<b>" not in shown[-1]["text/html"]
 
 
-@pytest.mark.parametrize("found, unit, text", [
-    (0.25, "share", "25%"), (None, "share", "unknown"), (date(2026, 1, 2), "date", "2 January 2026"),
-    ("**A** sentence", "markdown", "**A** sentence"), (pd.NA, "usd", "unknown"), (None, "markdown", "unknown"),
-])
+@pytest.mark.parametrize(
+    "found, unit, text",
+    [
+        (0.25, "share", "25%"),
+        (None, "share", "unknown"),
+        (date(2026, 1, 2), "date", "2 January 2026"),
+        ("**A** sentence", "markdown", "**A** sentence"),
+        (pd.NA, "usd", "unknown"),
+        (None, "markdown", "unknown"),
+    ],
+)
 def test_value_is_kept_and_printed(shown, found, unit, text):
     declare.value("a_key", found, unit=unit, sources=["trade_flows"])
     assert (declared(shown)["text"], declared(shown)["unit"]) == (text, unit)
@@ -86,9 +108,18 @@ def test_value_is_kept_and_printed(shown, found, unit, text):
 def test_claim_keeps_what_was_found(shown):
     largest = pd.Series([3, 4]).max()
     declare.claim("is-largest", "It is the largest", holds=largest == 4, found=largest, expected=4, evidence=["t"])
-    assert declared(shown) == {"kind": "claim", "name": "is-largest", "sentence": "It is the largest", "holds": True,
-                               "found": 4, "expected": 4, "sources": ["t"]}
-    declare.claim("is-largest", "It is the largest", holds=largest == 5, found=["a", largest], expected={"b"}, evidence=["t"])
+    assert declared(shown) == {
+        "kind": "claim",
+        "name": "is-largest",
+        "sentence": "It is the largest",
+        "holds": True,
+        "found": 4,
+        "expected": 4,
+        "sources": ["t"],
+    }
+    declare.claim(
+        "is-largest", "It is the largest", holds=largest == 5, found=["a", largest], expected={"b"}, evidence=["t"]
+    )
     assert declared(shown)["found"] == ["a", 4] and "DOES NOT HOLD" in shown[-1]["text/plain"]
 
 

@@ -17,14 +17,22 @@ def test_error_leaves_out_what_is_not_known():
 
 
 def test_exit_codes_differ_by_kind():
-    kinds = {errors.ReportError: 1, errors.BadInput: 2, errors.BrokenClaim: 3, errors.NotebookFailed: 4,
-             errors.PageFault: 5}
+    kinds = {
+        errors.ReportError: 1,
+        errors.BadInput: 2,
+        errors.BrokenClaim: 3,
+        errors.NotebookFailed: 4,
+        errors.PageFault: 5,
+    }
     assert {kind: kind("x").exit_code for kind in kinds} == kinds
 
 
-@pytest.mark.parametrize("name, known, says", [
-    ("partnr", ["partner", "mineral"], "did you mean partner?"),
-    ("zzz", ["partner", "mineral"], "known: mineral, partner"),
-])
+@pytest.mark.parametrize(
+    "name, known, says",
+    [
+        ("partnr", ["partner", "mineral"], "did you mean partner?"),
+        ("zzz", ["partner", "mineral"], "known: mineral, partner"),
+    ],
+)
 def test_did_you_mean_names_the_nearest_or_all(name, known, says):
     assert errors.did_you_mean(name, known) == says

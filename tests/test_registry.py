@@ -16,13 +16,20 @@ COBALT = Chapter("minerals/cobalt", Path("notebooks/mineral.ipynb"), {"mineral":
 
 
 def claim(holds: bool, name: str = "largest") -> Entry:
-    return Entry(INDIA, {"kind": "claim", "name": name, "sentence": "It is", "holds": holds, "found": "B", "expected": "A"})
+    return Entry(
+        INDIA, {"kind": "claim", "name": name, "sentence": "It is", "holds": holds, "found": "B", "expected": "A"}
+    )
 
 
-@pytest.mark.parametrize("chapter, kind, name, identity", [
-    (INDIA, "figure", "export-share", "fig-ind-export-share"), (INDIA, "table", "suppliers", "tbl-ind-suppliers"),
-    (INDIA, "value", "canada_share", "val-ind-canada-share"), (COBALT, "claim", "largest", "claim-mineral-cobalt-largest"),
-])
+@pytest.mark.parametrize(
+    "chapter, kind, name, identity",
+    [
+        (INDIA, "figure", "export-share", "fig-ind-export-share"),
+        (INDIA, "table", "suppliers", "tbl-ind-suppliers"),
+        (INDIA, "value", "canada_share", "val-ind-canada-share"),
+        (COBALT, "claim", "largest", "claim-mineral-cobalt-largest"),
+    ],
+)
 def test_ids_are_kind_chapter_name(chapter, kind, name, identity):
     assert Entry(chapter, {"kind": kind, "name": name}).id == identity
 
@@ -40,8 +47,12 @@ def executed(path: Path, *bundles: dict) -> Path:
 
 def test_registry_reads_declarations_in_order(tmp_path):
     drawn = {"application/vnd.vegalite.v5+json": {"mark": "bar"}, "text/plain": "Figure"}
-    path = executed(tmp_path / "a.ipynb", {"text/plain": "other"},
-                    {MIME: {"kind": "figure", "name": "a"}, **drawn}, {MIME: {"kind": "value", "name": "b"}})
+    path = executed(
+        tmp_path / "a.ipynb",
+        {"text/plain": "other"},
+        {MIME: {"kind": "figure", "name": "a"}, **drawn},
+        {MIME: {"kind": "value", "name": "b"}},
+    )
     found = Registry.read({"partners/ind": path}, [COBALT, INDIA])
     assert list(found.entries) == ["fig-ind-a", "val-ind-b"]
     assert found.entries["fig-ind-a"].drawing == {"application/vnd.vegalite.v5+json": {"mark": "bar"}}
@@ -49,7 +60,9 @@ def test_registry_reads_declarations_in_order(tmp_path):
 
 
 def test_id_declared_twice_is_refused(tmp_path):
-    path = executed(tmp_path / "a.ipynb", {MIME: {"kind": "value", "name": "b"}}, {MIME: {"kind": "value", "name": "b"}})
+    path = executed(
+        tmp_path / "a.ipynb", {MIME: {"kind": "value", "name": "b"}}, {MIME: {"kind": "value", "name": "b"}}
+    )
     with pytest.raises(BadInput, match="val-ind-b is declared twice") as caught:
         Registry.read({"partners/ind": path}, [INDIA])
     assert "partnership.ipynb" in str(caught.value)

@@ -26,10 +26,20 @@ def test_misspelt_name_is_refused_with_the_nearest(name, nearest):
     assert str(caught.value).startswith("--set: ")
 
 
-@pytest.mark.parametrize("name, value", [
-    ("last_year", "soon"), ("last_year", 2024.5), ("last_year", 1066), ("partner", "India"), ("partner", "ind"),
-    ("shift_share", 1.5), ("dependence_line", 0), ("edition_date", "never"), ("mineral", "Lithium!"),
-])
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("last_year", "soon"),
+        ("last_year", 2024.5),
+        ("last_year", 1066),
+        ("partner", "India"),
+        ("partner", "ind"),
+        ("shift_share", 1.5),
+        ("dependence_line", 0),
+        ("edition_date", "never"),
+        ("mineral", "Lithium!"),
+    ],
+)
 def test_value_of_the_wrong_type_or_range_is_refused(name, value):
     with pytest.raises(BadInput, match=f"parameter '{name}' = "):
         settings.validate({name: value})
@@ -62,7 +72,15 @@ def test_assignment_without_a_value_is_refused():
 
 
 def test_read_takes_the_variables_of_a_notebook():
-    namespace = {"partner": "MEX", "last_year": 2023, "_": "x", "In": [], "exit": "x", "pandas": pytest, "__name__": "x"}
+    namespace = {
+        "partner": "MEX",
+        "last_year": 2023,
+        "_": "x",
+        "In": [],
+        "exit": "x",
+        "pandas": pytest,
+        "__name__": "x",
+    }
     assert settings.read(namespace).partner == "MEX"
 
 
@@ -75,11 +93,17 @@ def test_declared_names_and_defaults_are_read_from_the_cell():
     assert settings.declared_in('partner = "IND"\nshift_share = 0.2\n', "x") == {"partner": "IND", "shift_share": 0.2}
 
 
-@pytest.mark.parametrize("source, says", [
-    ("partner = other", "must be a literal"), ("import os", "may only assign"), ("a = b = 1", "may only assign"),
-    ("partnr = 'IND'", "unknown parameter"), ("last_year = 'soon'", "parameter 'last_year'"),
-    ("partner = ", "not Python"),
-])
+@pytest.mark.parametrize(
+    "source, says",
+    [
+        ("partner = other", "must be a literal"),
+        ("import os", "may only assign"),
+        ("a = b = 1", "may only assign"),
+        ("partnr = 'IND'", "unknown parameter"),
+        ("last_year = 'soon'", "parameter 'last_year'"),
+        ("partner = ", "not Python"),
+    ],
+)
 def test_parameters_cell_holds_only_known_literals(source, says):
     with pytest.raises(BadInput, match=says) as caught:
         settings.declared_in(source, "index.ipynb, parameters cell")

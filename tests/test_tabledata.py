@@ -16,8 +16,11 @@ from .project import edit_text, write_package
 def folder(tmp_path, frame: pd.DataFrame, corrections: list[dict[str, str]] | None = None):
     """A data folder with one table `t` and its corrections."""
     columns = ["correction_id", "table", "key", "column", "old", "new", "reason", "source", "guard", "kind"]
-    rows = pd.DataFrame([{**dict.fromkeys(columns, ""), "correction_id": "C1", "table": "t", **row}
-                         for row in corrections or []], columns=columns, dtype="str")
+    rows = pd.DataFrame(
+        [{**dict.fromkeys(columns, ""), "correction_id": "C1", "table": "t", **row} for row in corrections or []],
+        columns=columns,
+        dtype="str",
+    )
     return write_package(tmp_path / "data", {"t": ("t.csv", frame), "corrections": ("corrections.csv", rows)})
 
 
@@ -50,11 +53,14 @@ def test_missing_integers_and_booleans_are_missing(tmp_path):
     assert list(found["month"].isna()) == list(found["flag"].isna()) == [False, True]
 
 
-@pytest.mark.parametrize("frame, cell, says", [
-    (pd.DataFrame({"a": [1.5]}), "many", "not a number"),
-    (pd.DataFrame({"a": [1]}), "1.5", "not a whole number"),
-    (pd.DataFrame({"a": [True]}), "yes", "not true or false: 'yes'"),
-])
+@pytest.mark.parametrize(
+    "frame, cell, says",
+    [
+        (pd.DataFrame({"a": [1.5]}), "many", "not a number"),
+        (pd.DataFrame({"a": [1]}), "1.5", "not a whole number"),
+        (pd.DataFrame({"a": [True]}), "yes", "not true or false: 'yes'"),
+    ],
+)
 def test_cell_of_the_wrong_type_is_refused_with_its_column(tmp_path, frame, cell, says):
     data = folder(tmp_path, frame)
     (data / "t.csv").write_text(f"a\n{cell}\n", encoding="utf-8")
@@ -86,14 +92,29 @@ def test_correction_of_a_cell(tmp_path):
     assert list(tabledata.load_published(data, "t")["value"]) == [1, 2]
 
 
-@pytest.mark.parametrize("column, new, expected", [
-    ("value", "x1000", [1000, 2000, 3]), ("value", "", [None, None, 3]), ("name", "x", ["x", "x", "n"]),
-    ("count", "7", [7, 7, 3]), ("count", "x1000", [1000, 2000, 3]), ("count", "", [None, None, 3]),
-    ("sure", "true", [True, True, True]),
-])
+@pytest.mark.parametrize(
+    "column, new, expected",
+    [
+        ("value", "x1000", [1000, 2000, 3]),
+        ("value", "", [None, None, 3]),
+        ("name", "x", ["x", "x", "n"]),
+        ("count", "7", [7, 7, 3]),
+        ("count", "x1000", [1000, 2000, 3]),
+        ("count", "", [None, None, 3]),
+        ("sure", "true", [True, True, True]),
+    ],
+)
 def test_correction_multiplies_empties_or_replaces(tmp_path, column, new, expected):
-    frame = pd.DataFrame({"id": ["a", "a", "b"], "year": [2020, 2021, 2020], "value": [1.0, 2.0, 3.0],
-                          "name": ["n", "n", "n"], "count": [1, 2, 3], "sure": [False, False, True]})
+    frame = pd.DataFrame(
+        {
+            "id": ["a", "a", "b"],
+            "year": [2020, 2021, 2020],
+            "value": [1.0, 2.0, 3.0],
+            "name": ["n", "n", "n"],
+            "count": [1, 2, 3],
+            "sure": [False, False, True],
+        }
+    )
     data = folder(tmp_path, frame, [{"key": '{"id": "a"}', "column": column, "new": new}])
     found = tabledata.load_table(data, "t")[column]
     assert [None if pd.isna(cell) else cell for cell in found] == expected
@@ -105,9 +126,14 @@ def test_correction_applies_to_the_rows_its_guard_holds_for(tmp_path):
     assert list(tabledata.load_table(data, "t")["value"]) == [1000, 2]
 
 
-@pytest.mark.parametrize("row", [
-    {"key": '{"id": "z"}'}, {"key": '{"id": "a"}', "guard": "value == 5"}, {"key": '{"id": "a", "year": 1999}'},
-])
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"key": '{"id": "z"}'},
+        {"key": '{"id": "a"}', "guard": "value == 5"},
+        {"key": '{"id": "a", "year": 1999}'},
+    ],
+)
 def test_correction_that_selects_nothing_is_refused(tmp_path, row):
     frame = pd.DataFrame({"id": ["a"], "year": [2020], "value": [1.0]})
     data = folder(tmp_path, frame, [{"column": "value", "new": "x1000", **row}])
@@ -116,10 +142,16 @@ def test_correction_that_selects_nothing_is_refused(tmp_path, row):
     assert "C1 (table t, column value)" in str(caught.value)
 
 
-@pytest.mark.parametrize("row", [
-    {"key": '{"idd": "a"}'}, {"key": '{"id": "a"}', "guard": "valeu == 5"}, {"key": "not json"},
-    {"key": '{"id": "a"}', "column": "valeu"}, {"key": '{"id": "a"}', "new": "many"},
-])
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"key": '{"idd": "a"}'},
+        {"key": '{"id": "a"}', "guard": "valeu == 5"},
+        {"key": "not json"},
+        {"key": '{"id": "a"}', "column": "valeu"},
+        {"key": '{"id": "a"}', "new": "many"},
+    ],
+)
 def test_correction_that_cannot_be_applied_is_refused(tmp_path, row):
     frame = pd.DataFrame({"id": ["a"], "year": [2020], "value": [1.0]})
     data = folder(tmp_path, frame, [{"column": "value", "new": "5", **row}])
@@ -168,10 +200,17 @@ def test_missing_file_is_named(package):
     assert "partners.csv" in str(caught.value)
 
 
-@pytest.mark.parametrize("content, says", [
-    (None, "no such file"), ("{", "not JSON"), ("[]", "no list of resources"), ("{}", "no list of resources"),
-    ('{"resources": [{"path": "a.csv"}]}', "without a name or a path"), (b"\xff\xfe", "not UTF-8"),
-])
+@pytest.mark.parametrize(
+    "content, says",
+    [
+        (None, "no such file"),
+        ("{", "not JSON"),
+        ("[]", "no list of resources"),
+        ("{}", "no list of resources"),
+        ('{"resources": [{"path": "a.csv"}]}', "without a name or a path"),
+        (b"\xff\xfe", "not UTF-8"),
+    ],
+)
 def test_folder_without_a_good_descriptor_is_refused(tmp_path, content, says):
     path = tmp_path / "datapackage.json"
     if content is not None:
@@ -188,8 +227,10 @@ def test_folder_that_is_a_file_is_refused(tmp_path):
 
 
 def test_declared_tables_are_read_from_code():
-    sources = ['data = report.tables(settings.data_dir, "trade_flows", "hs_map")\nother = 1',
-               '%matplotlib inline\nmore = report.tables(settings.data_dir, "hs_map", "partners")\n!ls']
+    sources = [
+        'data = report.tables(settings.data_dir, "trade_flows", "hs_map")\nother = 1',
+        '%matplotlib inline\nmore = report.tables(settings.data_dir, "hs_map", "partners")\n!ls',
+    ]
     assert tabledata.declared_tables(sources, "x") == ("trade_flows", "hs_map", "partners")
 
 

@@ -42,7 +42,8 @@ def warm_up() -> None:
 
 def serve(connection_file: str, folder: str, environment: dict[str, str]) -> None:
     """The body of a forked process: one kernel, until it is shut down."""
-    os.setpgid(0, 0)
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
     os.environ.update(environment)
     os.chdir(folder)
     _use_inline_backend()

@@ -89,8 +89,8 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
     try:
         papermill.execute_notebook(
             str(chapter.source), str(partial), parameters=accepted, engine_name="report", kernel_name="python3",
-            progress_bar=False, log_output=False, autosave_cell_every=0, execution_timeout=TIME_LIMIT,
-            cwd=str(chapter.source.parent),
+            progress_bar=False, log_output=False, request_save_on_cell_execute=False, autosave_cell_every=0,
+            execution_timeout=TIME_LIMIT, resources={"metadata": {"path": str(chapter.source.parent)}},
         )
     except PapermillExecutionError as error:
         raise _failure(chapter, error.exec_count, error.source, error.traceback) from None

@@ -74,8 +74,11 @@ def test_key_ignores_a_table_that_is_not_declared(project):
 
 def test_key_follows_the_schema_of_a_declared_table(project):
     before = key(project)
-    edit_text(project / "data/datapackage.json", '"name": "order",\n      "type": "integer"',
-              '"name": "order",\n      "type": "string"')
+    edit_text(
+        project / "data/datapackage.json",
+        '"name": "order",\n      "type": "integer"',
+        '"name": "order",\n      "type": "string"',
+    )
     assert key(project) != before
 
 
@@ -98,10 +101,18 @@ def test_key_follows_package_code(project, monkeypatch):
     assert key(project) != before
 
 
-@pytest.mark.parametrize("name, counts", [
-    ("analysis/new.py", True), ("charts/new.py", True), ("formats.py", True), ("pages/new.py", False),
-    ("check/new.py", False), ("cli.py", False), ("execution/run.py", False),
-])
+@pytest.mark.parametrize(
+    "name, counts",
+    [
+        ("analysis/new.py", True),
+        ("charts/new.py", True),
+        ("formats.py", True),
+        ("pages/new.py", False),
+        ("check/new.py", False),
+        ("cli.py", False),
+        ("execution/run.py", False),
+    ],
+)
 def test_package_code_counts_what_a_notebook_can_reach(tmp_path, monkeypatch, name, counts):
     monkeypatch.setattr(cache, "__file__", str(tmp_path / "report/execution/cache.py"))
     before, whole = cache.package_code(), cache.package_code(only_kernel=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import subprocess
 import sys
 from multiprocessing import forkserver
@@ -70,8 +71,18 @@ def both_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[nbformat.Notebo
     data = write_package(folder / "data", tables())
     source = write_notebook(folder / "notebooks" / "every.ipynb", EVERY_OUTPUT)
     parameters = {"partner": "MEX", "data_dir": str(data)}
-    command = [sys.executable, "-m", "papermill", str(source), str(folder / "ordinary.ipynb"), "--no-progress-bar",
-               "-k", "python3", "--cwd", str(source.parent)]
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        str(source),
+        str(folder / "ordinary.ipynb"),
+        "--no-progress-bar",
+        "-k",
+        "python3",
+        "--cwd",
+        str(source.parent),
+    ]
     for name, value in parameters.items():
         command += ["-p", name, value]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
@@ -91,8 +102,16 @@ def test_outputs_have_the_mime_types_of_an_ordinary_kernel(both_runs):
     ordinary, forked = ([[mime_types(output) for output in cell] for cell in outputs(node)] for node in both_runs)
     assert forked == ordinary
     seen = {mime for cell in forked for output in cell for mime in output}
-    assert {"image/png", "image/svg+xml", "text/html", "text/markdown", "stdout", "stderr", DECLARATION,
-            "application/vnd.vegalite.v5+json"} <= seen
+    assert {
+        "image/png",
+        "image/svg+xml",
+        "text/html",
+        "text/markdown",
+        "stdout",
+        "stderr",
+        DECLARATION,
+        "application/vnd.vegalite.v5+json",
+    } <= seen
 
 
 def test_declarations_equal_those_of_an_ordinary_kernel(both_runs):
@@ -106,8 +125,12 @@ def test_declarations_equal_those_of_an_ordinary_kernel(both_runs):
 
 def test_printed_text_and_results_equal_those_of_an_ordinary_kernel(both_runs):
     ordinary, forked = (
-        [output.get("text", output.get("data", {}).get("text/plain")) for cell in outputs(node)[5:] for output in cell
-         if "image/png" not in output.get("data", {})]
+        [
+            output.get("text", output.get("data", {}).get("text/plain"))
+            for cell in outputs(node)[5:]
+            for output in cell
+            if "image/png" not in output.get("data", {})
+        ]
         for node in both_runs
     )
     assert [str(text).split(" at 0x")[0] for text in forked] == [str(text).split(" at 0x")[0] for text in ordinary]
@@ -137,8 +160,12 @@ report.value("svg", svg[:4], unit="text", sources=["x"])
 
 def values(path: Path) -> dict[str, str]:
     node = nbformat.read(path, as_version=4)
-    return {output.data[DECLARATION]["name"]: output.data[DECLARATION]["text"]
-            for cell in outputs(node) for output in cell if DECLARATION in output.get("data", {})}
+    return {
+        output.data[DECLARATION]["name"]: output.data[DECLARATION]["text"]
+        for cell in outputs(node)
+        for output in cell
+        if DECLARATION in output.get("data", {})
+    }
 
 
 def test_forked_kernels_may_draw_and_query(tmp_path, monkeypatch):
@@ -149,12 +176,14 @@ def test_forked_kernels_may_draw_and_query(tmp_path, monkeypatch):
     assert values(tmp_path / "done.ipynb") == {"preloaded": "True", "total": "1874962500.0", "svg": "<svg"}
 
 
+@pytest.mark.skipif(not Path("/proc").exists(), reason="names of threads are read from /proc")
 def test_fork_server_imports_and_never_computes():
+    """Threads of a chart converter or a database in the parent would not survive the fork, and hang every child."""
     kernel.warm_up()
     server = psutil.Process(forkserver._forkserver._forkserver_pid)
-    names = {Path(f"/proc/{server.pid}/task/{thread.id}/comm").read_text().strip() for thread in server.threads()} \
-        if Path("/proc").exists() else set()
-    assert not {name for name in names if name.startswith(("tokio", "V8", "vl-convert", "duckdb"))}, names
+    names = [Path(f"/proc/{server.pid}/task/{thread.id}/comm").read_text().strip() for thread in server.threads()]
+    assert not [name for name in names if name.startswith(("tokio", "V8"))], names
+    assert names.count("python") <= os.cpu_count(), names
 
 
 def test_processes_are_spawned_where_there_is_no_fork(tmp_path, monkeypatch):
@@ -167,12 +196,15 @@ def test_processes_are_spawned_where_there_is_no_fork(tmp_path, monkeypatch):
 
 def test_a_kernel_runs_in_the_folder_and_environment_of_its_notebook(tmp_path, monkeypatch):
     monkeypatch.setenv("REPORT_OF_THE_TEST", "passed on")
-    source = write_notebook(tmp_path / "where.ipynb", """
+    source = write_notebook(
+        tmp_path / "where.ipynb",
+        """
 # %%
 import os
 import report
 report.value("folder", os.getcwd(), unit="text", sources=["x"])
 report.value("variable", os.environ["REPORT_OF_THE_TEST"], unit="text", sources=["x"])
-""")
+""",
+    )
     run.execute_one(Chapter("where", source), {}, tmp_path / "done.ipynb")
     assert values(tmp_path / "done.ipynb") == {"folder": str(tmp_path), "variable": "passed on"}

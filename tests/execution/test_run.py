@@ -24,8 +24,14 @@ def notebooks(project: Path) -> list[Chapter]:
 def execute(project: Path, **settings: object) -> tuple[dict[str, Path], set[str]]:
     """Executed notebooks by page, and the pages that ran."""
     ran: set[str] = set()
-    found = run.execute_all(project, project / "data", notebooks(project), settings, project / "store",
-                            lambda chapter, fresh: fresh and ran.add(chapter.page))
+    found = run.execute_all(
+        project,
+        project / "data",
+        notebooks(project),
+        settings,
+        project / "store",
+        lambda chapter, fresh: fresh and ran.add(chapter.page),
+    )
     return found, ran
 
 
@@ -70,7 +76,9 @@ def test_changed_setting_reruns_only_notebooks_that_take_it(project):
 
 
 def test_store_keeps_those_that_finished_beside_one_that_failed(project):
-    edit_notebook(project / "notebooks/index.ipynb", "import report", "import report\nimport time\ntime.sleep(3)\n1 / 0")
+    edit_notebook(
+        project / "notebooks/index.ipynb", "import report", "import report\nimport time\ntime.sleep(3)\n1 / 0"
+    )
     with pytest.raises(NotebookFailed):
         execute(project)
     stored = list((project / "store").iterdir())
@@ -82,7 +90,9 @@ def test_store_keeps_those_that_finished_beside_one_that_failed(project):
 def test_failed_notebook_is_named_with_partner_cell_and_last_lines(tmp_path):
     error = fail(tmp_path, "total = 5\n{}['no such key']", {"partner": "IND"})
     assert error.exit_code == 4
-    assert str(error).startswith("notebooks/partnership.ipynb (partner IND): the notebook failed in cell [2]: total = 5")
+    assert str(error).startswith(
+        "notebooks/partnership.ipynb (partner IND): the notebook failed in cell [2]: total = 5"
+    )
     assert "KeyError: 'no such key'" in str(error)
     assert "\x1b" not in str(error)
 
@@ -105,9 +115,23 @@ def test_first_failure_stops_the_rest(project, monkeypatch):
     assert len(started) < 8
 
 
-@pytest.mark.parametrize("code", ["import time\ntime.sleep(600)", "while True: pass", "\n".join(
-    ["import signal, time", "signal.signal(signal.SIGINT, signal.SIG_IGN)", "import subprocess",
-     "subprocess.Popen(['sleep', '600'])", "for _ in range(600):", "    time.sleep(1)"])])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import time\ntime.sleep(600)",
+        "while True: pass",
+        "\n".join(
+            [
+                "import signal, time",
+                "signal.signal(signal.SIGINT, signal.SIG_IGN)",
+                "import subprocess",
+                "subprocess.Popen(['sleep', '600'])",
+                "for _ in range(600):",
+                "    time.sleep(1)",
+            ]
+        ),
+    ],
+)
 def test_hanging_cell_is_stopped_with_its_process(tmp_path, monkeypatch, code):
     monkeypatch.setattr(run, "TIME_LIMIT", 2)
     before = kernels()
@@ -140,3 +164,11 @@ def test_kernel_that_dies_is_a_failed_notebook(tmp_path, code):
 def test_parameters_are_those_the_notebook_takes(project):
     india = next(chapter for chapter in notebooks(project) if chapter.page == "partners/ind")
     assert run.parameters_for(india, {"last_year": 2023, "shift_share": 0.2}) == {"partner": "IND", "last_year": 2023}
+
+
+def test_running_notebooks_at_once_leaves_the_working_folder_alone(project, monkeypatch):
+    """Papermill's `cwd` changes the folder of the whole process, which other threads would see."""
+    here, gone_to = os.getcwd(), set()
+    monkeypatch.setattr(os, "chdir", lambda folder: gone_to.add(str(folder)))
+    assert execute(project)[1] == {"index", "partners/ind", "partners/mex"}
+    assert gone_to <= {here}

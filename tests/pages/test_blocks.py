@@ -11,9 +11,35 @@ from report.pages import blocks
 from report.registry import Entry
 
 INDIA = Chapter("partners/ind", Path("notebooks/partnership.ipynb"), {"partner": "IND"})
-NASTY = ["<script>alert(1)</script>", "{{ x }}", "US$ 5 and $6", "a | b", "`code`", "**bold** _it_", "# head", "- item",
-         "1. item", "% comment", ":::note", ":name: x", "\"quoted\" 'text'", "a: b # c", "{ref}`x`", "R&D &lt;",
-         "[a](b)", "```", "C:\\temp\\new", "(label)=", "> quote", "| x", "[list]", "{map}", "!tag", "&anchor", "*"]
+NASTY = [
+    "<script>alert(1)</script>",
+    "{{ x }}",
+    "US$ 5 and $6",
+    "a | b",
+    "`code`",
+    "**bold** _it_",
+    "# head",
+    "- item",
+    "1. item",
+    "% comment",
+    ":::note",
+    ":name: x",
+    "\"quoted\" 'text'",
+    "a: b # c",
+    "{ref}`x`",
+    "R&D &lt;",
+    "[a](b)",
+    "```",
+    "C:\\temp\\new",
+    "(label)=",
+    "> quote",
+    "| x",
+    "[list]",
+    "{map}",
+    "!tag",
+    "&anchor",
+    "*",
+]
 
 
 def figure(**texts: str) -> Entry:
@@ -22,13 +48,24 @@ def figure(**texts: str) -> Entry:
 
 def table(rows: list[list[str]], units: list[str], **texts: str) -> Entry:
     heads = [[f"Head {at}", unit] for at, unit in enumerate(units)]
-    return Entry(INDIA, {"kind": "table", "name": "top", "caption": "Caption", "note": "", "heads": heads, "rows": rows,
-                         **texts})
+    return Entry(
+        INDIA, {"kind": "table", "name": "top", "caption": "Caption", "note": "", "heads": heads, "rows": rows, **texts}
+    )
 
 
 def claim(**content: object) -> Entry:
-    return Entry(INDIA, {"kind": "claim", "name": "largest", "sentence": "It is", "holds": True, "expected": "A",
-                         "found": "B", **content})
+    return Entry(
+        INDIA,
+        {
+            "kind": "claim",
+            "name": "largest",
+            "sentence": "It is",
+            "holds": True,
+            "expected": "A",
+            "found": "B",
+            **content,
+        },
+    )
 
 
 def visible(text: str) -> str:
@@ -42,10 +79,16 @@ def test_markup_in_data_shows_as_typed_in_every_block(rendered):
     for number, name in enumerate(NASTY):
         entry = figure(name=f"f{number}", caption=name, alt=name, note=name)
         parts.append(blocks.figure_block(entry, "a.svg", "Source: x."))
-        parts.append(blocks.table_block(
-            table([[name, "1"], ["1", name]], ["text", "usd"], name=f"t{number}", caption=name, note=name), "Source: x."))
+        parts.append(
+            blocks.table_block(
+                table([[name, "1"], ["1", name]], ["text", "usd"], name=f"t{number}", caption=name, note=name),
+                "Source: x.",
+            )
+        )
         parts.append(blocks.claim_block(claim(name=f"c{number}", sentence=name)))
-        parts.append(blocks.claim_block(claim(name=f"b{number}", sentence=name, holds=False, expected=name, found=name)))
+        parts.append(
+            blocks.claim_block(claim(name=f"b{number}", sentence=name, holds=False, expected=name, found=name))
+        )
     page, warned = rendered("\n".join(parts))
     assert not warned
     for number, name in enumerate(NASTY):
@@ -59,12 +102,15 @@ def test_markup_in_data_shows_as_typed_in_every_block(rendered):
         assert [visible(cell.get_text()) for cell in rows.select("td")] == [name, "1", "1", name]
         assert visible(page.find(id=f"claim-ind-c{number}").get_text()) == f"{name}."
         assert visible(page.find(id=f"claim-ind-b{number}").get_text()) == (
-            f"This finding does not hold with these data: {name}. Expected {name}, found {name}.")
+            f"This finding does not hold with these data: {name}. Expected {name}, found {name}."
+        )
     assert not page.select("script, section section, blockquote, hr, main table table")
 
 
 def test_figure_has_name_alt_caption_note_and_source(rendered):
-    page, warned = rendered("(top)=\n# Title\n\n" + blocks.figure_block(figure(note="Read it so."), "a.svg", "Source: x."))
+    page, warned = rendered(
+        "(top)=\n# Title\n\n" + blocks.figure_block(figure(note="Read it so."), "a.svg", "Source: x.")
+    )
     drawn = page.find("figure")
     assert not warned
     assert (drawn["id"], drawn.img["alt"]) == ("fig-ind-share", "Alt")

@@ -13,8 +13,12 @@ from report.registry import Entry
 
 INDIA = Chapter("partners/ind", Path("notebooks/partnership.ipynb"), {"partner": "IND"})
 MIME = "application/vnd.vegalite.v5+json"
-BARS = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "data": {"values": [{"a": "x", "b": 2}]},
-        "mark": "bar", "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}}}
+BARS = {
+    "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+    "data": {"values": [{"a": "x", "b": 2}]},
+    "mark": "bar",
+    "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}},
+}
 
 
 def figure(name: str, drawing: dict) -> Entry:
@@ -26,7 +30,10 @@ def test_figures_are_drawn_and_kept_by_what_is_drawn(tmp_path, monkeypatch):
     ready = figure("ready", {"image/svg+xml": "<svg>ready</svg>"})
     draw.draw_all([figure("bars", {MIME: BARS}), figure("same", {MIME: BARS}), ready], store, folder)
     assert sorted(path.name for path in folder.iterdir()) == [
-        "fig-ind-bars.svg", "fig-ind-ready.svg", "fig-ind-same.svg"]
+        "fig-ind-bars.svg",
+        "fig-ind-ready.svg",
+        "fig-ind-same.svg",
+    ]
     assert (folder / "fig-ind-bars.svg").read_text().startswith("<svg")
     assert (folder / "fig-ind-ready.svg").read_text() == "<svg>ready</svg>"
     assert len(list(store.iterdir())) == 2
