@@ -71,7 +71,7 @@ def load_published(data_dir: Path | str, name: str) -> pd.DataFrame:
     if not path.exists():
         raise BadInput("no such file", where=str(path), next_step="restore the file that datapackage.json names")
     if path.suffix == ".parquet":
-        return pd.read_parquet(path)
+        return pd.read_parquet(path, use_threads=False, pre_buffer=False)
     types = {field["name"]: PANDAS_TYPES.get(field["type"], "str") for field in entry["schema"]["fields"]}
     frame = _read_csv(path)
     if list(frame.columns) != list(types):

@@ -1,12 +1,13 @@
 """A Jupyter kernel that starts in a forked process with pandas, Altair and the rest already imported.
 
 It is an ordinary ipykernel behind ordinary sockets, so outputs are those of any other run; only its start differs.
-The standard library's fork server does the forking: a process that imports and never computes, since a chart
+The standard library's fork server does the forking: a process that imports and reads tables, since a chart
 converter or a database used before the fork would hang every child. Where there is no fork, processes are spawned.
 """
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
 import signal
@@ -16,10 +17,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-PRELOADED = [
-    "altair", "duckdb", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "matplotlib.pyplot",
-    "pandas", "pyarrow.parquet", "report.declare", "report.settings", "report.tabledata", "vl_convert",
-]
+PRELOADED = ["report.execution.preloaded"]
 QUIET = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
 
 
@@ -105,6 +103,12 @@ class ForkProvisioner(LocalProvisioner):
         self.process = ForkedProcess(process)
         self.pid, self.pgid, self.cwd = process.pid, None, folder
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait for the process to end, looking often: a killed kernel is gone in milliseconds."""
+        while self.process and await self.poll() is None:
+            await asyncio.sleep(0.01)
+        return await super().wait()
 
     async def kill(self, restart: bool = False) -> None:
         """End the kernel and whatever it started."""

@@ -14,6 +14,7 @@ from typing import Any
 from ..chapters import Chapter
 from ..errors import NotebookFailed
 from .cache import execution_key
+from .preload import name_tables
 
 TIME_LIMIT = int(os.environ.get("REPORT_CELL_SECONDS", "300"))
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -49,6 +50,7 @@ def execute_all(
         else:
             missing.append((chapter, {**parameters, "data_dir": str(data_dir.resolve())}, path))
     if missing:
+        name_tables(data_dir, {name for chapter, _, _ in missing for name in chapter.notebook.tables})
         _execute(missing, done)
     return found
 

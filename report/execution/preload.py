@@ -1,0 +1,67 @@
+"""What the fork server does once, before it forks a kernel for each notebook: import, draw up a chart, read the tables.
+
+`report.execution.preloaded` calls these when the server imports it. They may only do what leaves no thread, no lock and
+no setting behind that a fresh kernel would not have: pandas, Altair without the book's theme, single-threaded pyarrow;
+never vl-convert or DuckDB. A table that changes afterwards is read again by the child, since
+`report.tabledata` remembers tables by the modification time of their file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pkgutil
+import sys
+from importlib import import_module
+from pathlib import Path
+
+TABLES = "REPORT_PRELOAD_TABLES"
+LIBRARIES = [
+    "pandas", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "altair", "duckdb", "matplotlib.pyplot",
+    "pyarrow.parquet", "report.declare", "report.settings", "report.tabledata", "vl_convert",
+]
+SLOW_EXTRA = "rfc3987_syntax"
+
+
+def import_all() -> None:
+    """Import what notebooks call: the libraries, and the packages of analysis module by module.
+
+    The charts are left out: importing them turns the book's theme on, which a notebook must do itself.
+
+    jsonschema, which Altair imports, looks for an optional checker of web addresses that takes longer to import than
+    pandas and that no chart needs: it is told that there is none.
+    """
+    sys.modules.setdefault(SLOW_EXTRA, None)  # type: ignore[arg-type]
+    for name in LIBRARIES:
+        import_module(name)
+    for package in ("indicators", "analysis"):
+        home = import_module(f"report.{package}")
+        for module in pkgutil.iter_modules(home.__path__):
+            import_module(f"report.{package}.{module.name}")
+
+
+def draw_up() -> None:
+    """Build one chart's specification, which compiles Altair's schema validators."""
+    import altair
+    import pandas
+
+    rows = pandas.DataFrame({"x": [1.0], "y": ["a"]})
+    altair.Chart(rows).mark_bar().encode(x="x:Q", y=altair.Y("y:N", title=None)).to_dict()
+
+
+def read_tables() -> None:
+    """Read the tables that the environment variable names; one that cannot be read is left for the notebook to report."""
+    from report.errors import ReportError
+    from report.tabledata import load_table
+
+    wanted = json.loads(os.environ.get(TABLES, "{}"))
+    for name in wanted.get("names", []):
+        try:
+            load_table(wanted["data_dir"], name)
+        except (ReportError, OSError, ValueError):
+            continue
+
+
+def name_tables(data_dir: Path, names: set[str]) -> None:
+    """Tell the fork server, which is not running yet, which tables to read."""
+    os.environ[TABLES] = json.dumps({"data_dir": str(data_dir.resolve()), "names": sorted(names)})
