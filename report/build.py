@@ -49,7 +49,7 @@ class Options:
 
 def build(options: Options) -> Path:
     """Build the book; returns the path of its first page. Raises a ReportError, and then publishes nothing."""
-    validate({**options.settings, "data_dir": str(options.data_dir)}, where="--set")
+    check_settings(options)
     contents = chapters(options.root, options.data_dir)
     key = build_key(options, contents)
     index = options.root / SITE / "index.html"
@@ -63,6 +63,15 @@ def build(options: Options) -> Path:
     site = make_site(options, contents, executed, registry)
     keep_record(options, site, contents, executed, registry, key)
     return index
+
+
+def check_settings(options: Options) -> None:
+    """Refuse a setting that is no parameter, or that the chapters and `--data` set; raises BadInput."""
+    validate({**options.settings, "data_dir": str(options.data_dir)}, where="--set")
+    for name, instead in (("partner", "papermill -p partner ..."), ("mineral", "papermill -p mineral ..."),
+                          ("data_dir", "--data")):
+        if name in options.settings:
+            raise BadInput(f"'{name}' cannot be set for the whole book", where="--set", next_step=f"use {instead}")
 
 
 def build_key(options: Options, contents: list[Chapter]) -> str:

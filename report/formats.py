@@ -24,8 +24,9 @@ def significant(number: float, digits: int = 3) -> str:
     """`number` rounded to `digits` significant digits and grouped."""
     if number == 0:
         return "0"
-    decimals = max(0, digits - 1 - math.floor(math.log10(abs(number))))
-    return grouped(round(number, digits - 1 - math.floor(math.log10(abs(number)))), min(decimals, digits))
+    places = digits - 1 - math.floor(math.log10(abs(number)))
+    rounded = round(number, places)
+    return grouped(rounded, max(0, digits - 1 - math.floor(math.log10(abs(rounded)))))
 
 
 def share(number: float) -> str:
@@ -40,7 +41,7 @@ def share(number: float) -> str:
 def scaled(number: float) -> str:
     """A large number with its word: `1.23 billion`."""
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if abs(number) >= size:
+        if float(f"{abs(number):.2e}") >= size:
             return f"{significant(number / size)} {word}"
     return significant(number)
 

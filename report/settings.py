@@ -68,19 +68,35 @@ def validate(values: Mapping[str, Any], where: str = "parameters") -> Parameters
 
 
 def read(namespace: Mapping[str, Any]) -> Parameters:
-    """The parameters a running notebook holds: its plain public variables, called before anything else is defined.
+    """The parameters a running notebook holds among its variables.
 
-    Call it as `report.parameters(globals())` right after the parameters cell. A misspelt `papermill -p` name is a
-    variable like any other, so it is found here too.
+    Call it as `report.parameters(globals())` in the cell after the parameters. A misspelt `papermill -p` name is a
+    variable like any other, so it is found here too: every plain variable that was set before this call has to be a
+    parameter. Those that later cells set are left alone, so that the cell may be run again.
     """
     plain = (str, int, float, bool, date)
-    shell_names = {"In", "Out", "exit", "quit", "open"}
+    earlier = _assigned_before_this_call(namespace)
     values = {
         name: value
         for name, value in namespace.items()
-        if not name.startswith("_") and name not in shell_names and isinstance(value, plain)
+        if isinstance(value, plain) and not name.startswith("_") and (name in Parameters.model_fields or name in earlier)
     }
     return validate(values, where="parameters of this notebook")
+
+
+def _assigned_before_this_call(namespace: Mapping[str, Any]) -> set[str]:
+    """Names set in the cells before the first that reads the parameters; outside Jupyter, every name."""
+    cells = namespace.get("In")
+    if not isinstance(cells, list):
+        return set(namespace)
+    reading = next((at for at, cell in enumerate(cells) if "report.parameters(" in cell), len(cells))
+    names: set[str] = set()
+    for cell in cells[:reading]:
+        try:
+            names |= {node.id for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Name)}
+        except SyntaxError:
+            continue
+    return names
 
 
 def parse_assignments(pairs: Iterable[str]) -> dict[str, Any]:

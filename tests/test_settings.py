@@ -116,3 +116,14 @@ def test_data_folder_is_found_from_a_notebooks_folder(package, monkeypatch):
     assert settings.relative_to_root("data") == package
     assert settings.relative_to_root(str(package)) == package
     assert settings.relative_to_root("nowhere") == Path("nowhere")
+
+
+def test_read_may_be_called_again_after_later_cells():
+    cells = ["", "partner = 'MEX'", "settings = report.parameters(globals())", "total = 3", "settings = report.parameters(globals())"]
+    assert settings.read({"In": cells, "partner": "MEX", "total": 3}).partner == "MEX"
+
+
+def test_read_refuses_a_misspelt_injected_parameter_in_a_kernel():
+    cells = ["", "partner = 'IND'", "# Parameters\npartnr = 'MEX'", "settings = report.parameters(globals())"]
+    with pytest.raises(BadInput, match="unknown parameter 'partnr'"):
+        settings.read({"In": cells, "partner": "IND", "partnr": "MEX"})

@@ -58,3 +58,11 @@ def test_a_second_build_does_nothing(site: Path) -> None:
     assert run.returncode == 0, run.stderr
     assert "Nothing changed" in run.stdout
     assert before == {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+
+
+def test_ids_given_as_examples_exist(registry: dict) -> None:
+    """What the texts of the book and the README tell readers to cite is there to be cited."""
+    texts = [*(ROOT / "book").glob("*.md"), ROOT / "README.md"]
+    named = {found for path in texts for found in re.findall(r"\b(?:fig|tbl|val|claim)-[a-z]+(?:-[a-z0-9]+)+", path.read_text())}
+    assert named
+    assert named <= set(registry)
