@@ -16,8 +16,8 @@ from typing import Any
 
 from .chapters import Chapter, chapters
 from .errors import BadInput
-from .execution.cache import digest, execution_key, file_digest, lock_digest, package_code
-from .execution.run import execute_all, parameters_for
+from .execution.cache import digest, file_digest, lock_digest, package_code
+from .execution.run import execute_all
 from .registry import Registry, describe_broken
 from .settings import validate
 
@@ -68,8 +68,11 @@ def build(options: Options) -> Path:
 def check_settings(options: Options) -> None:
     """Refuse a setting that is no parameter, or that the chapters and `--data` set; raises BadInput."""
     validate({**options.settings, "data_dir": str(options.data_dir)}, where="--set")
-    for name, instead in (("partner", "papermill -p partner ..."), ("mineral", "papermill -p mineral ..."),
-                          ("data_dir", "--data")):
+    for name, instead in (
+        ("partner", "papermill -p partner ..."),
+        ("mineral", "papermill -p mineral ..."),
+        ("data_dir", "--data"),
+    ):
         if name in options.settings:
             raise BadInput(f"'{name}' cannot be set for the whole book", where="--set", next_step=f"use {instead}")
 
@@ -81,16 +84,26 @@ def build_key(options: Options, contents: list[Chapter]) -> str:
     configuration = [options.root / name for name in ("_config.yml", "_toc.yml")]
     data = sorted(path for path in options.data_dir.rglob("*") if path.is_file())
     files = [(str(path.name), file_digest(path)) for path in [*sources, *static, *configuration, *data]]
-    return digest(files, options.settings, options.allow_broken_claims, options.strict,
-                  package_code(only_kernel=False), lock_digest(options.root), str(options.data_dir.resolve()))
+    return digest(
+        files,
+        options.settings,
+        options.allow_broken_claims,
+        options.strict,
+        package_code(only_kernel=False),
+        lock_digest(options.root),
+        str(options.data_dir.resolve()),
+    )
 
 
 def check(options: Options) -> None:
     """Every check that needs no kernel; raises BadInput with all findings."""
     from .check import check_all
 
-    findings = [found for found in check_all(options.root, options.data_dir, options.work / ".cache" / "checks")
-                if found.severity == "error"]
+    findings = [
+        found
+        for found in check_all(options.root, options.data_dir, options.work / ".cache" / "checks")
+        if found.severity == "error"
+    ]
     if findings:
         raise BadInput("\n".join(str(finding) for finding in findings[:40]), where=f"{len(findings)} finding(s)")
 
@@ -99,8 +112,9 @@ def run_notebooks(options: Options, contents: list[Chapter]) -> dict[str, Path]:
     """Executed notebook by page."""
     jobs = [chapter for chapter in contents if chapter.is_notebook]
     with _progress(options, len(jobs)) as done:
-        return execute_all(options.root, options.data_dir, jobs, options.settings,
-                           options.work / ".cache" / "executed", done)
+        return execute_all(
+            options.root, options.data_dir, jobs, options.settings, options.work / ".cache" / "executed", done
+        )
 
 
 @contextmanager
@@ -167,7 +181,9 @@ def keep_record(
 def _forget_old(options: Options, contents: list[Chapter], executed: dict[str, Path], keep: int = 200) -> None:
     store = options.work / ".cache" / "executed"
     current = set(executed.values())
-    others = sorted((path for path in store.glob("*.ipynb") if path not in current), key=lambda path: path.stat().st_mtime)
+    others = sorted(
+        (path for path in store.glob("*.ipynb") if path not in current), key=lambda path: path.stat().st_mtime
+    )
     for path in others[:-keep]:
         path.unlink()
 
@@ -179,11 +195,3 @@ def _stamp_file(options: Options) -> Path:
 def _stamp(options: Options) -> str:
     path = _stamp_file(options)
     return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def stale(options: Options, contents: list[Chapter]) -> list[Chapter]:
-    """Chapters whose notebook would run in the next build."""
-    store = options.work / ".cache" / "executed"
-    return [chapter for chapter in contents if chapter.is_notebook and not (
-        store / f"{execution_key(options.root, options.data_dir, chapter, parameters_for(chapter, options.settings))}.ipynb"
-    ).exists()]

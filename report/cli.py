@@ -59,8 +59,15 @@ def build(
     from .settings import parse_assignments
 
     root = project_root()
-    options = Options(root=root, data_dir=(data or root / "data").resolve(), settings=parse_assignments(set_ or []),
-                      allow_broken_claims=allow_broken_claims, strict=strict, say=typer.echo, progress=progress_bar)
+    options = Options(
+        root=root,
+        data_dir=(data or root / "data").resolve(),
+        settings=parse_assignments(set_ or []),
+        allow_broken_claims=allow_broken_claims,
+        strict=strict,
+        say=typer.echo,
+        progress=progress_bar,
+    )
     index = build_book(options)
     typer.echo(f"The book is at {os.path.relpath(index)}")
 

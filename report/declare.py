@@ -35,8 +35,19 @@ def figure(
     """
     _require(name, KEBAB, "figure", caption=caption, alt=alt, sources=sources)
     drawing = _drawing(chart)
-    _show({"kind": "figure", "name": name, "caption": caption, "alt": alt, "note": note, "sources": list(sources),
-           "data": _records(data, name)}, drawing, f"Figure {name}: {caption}")
+    _show(
+        {
+            "kind": "figure",
+            "name": name,
+            "caption": caption,
+            "alt": alt,
+            "note": note,
+            "sources": list(sources),
+            "data": _records(data, name),
+        },
+        drawing,
+        f"Figure {name}: {caption}",
+    )
 
 
 def table(
@@ -54,9 +65,16 @@ def table(
             raise BadInput(f"no column '{column}'", where=f"table {name}", cause=did_you_mean(column, data.columns))
         _known_unit(unit, f"table {name}, column {column}")
     rows = [[_cell(row[column], unit) for column, (_, unit) in heads.items()] for row in data.to_dict("records")]
-    declaration = {"kind": "table", "name": name, "caption": caption, "note": note, "sources": list(sources),
-                   "heads": [list(head) for head in heads.values()], "rows": rows,
-                   "data": _records(data[list(heads)], name)}
+    declaration = {
+        "kind": "table",
+        "name": name,
+        "caption": caption,
+        "note": note,
+        "sources": list(sources),
+        "heads": [list(head) for head in heads.values()],
+        "rows": rows,
+        "data": _records(data[list(heads)], name),
+    }
     shown = pd.DataFrame(rows, columns=[head for head, _ in heads.values()])
     _show(declaration, {"text/html": shown.to_html(index=False)}, f"Table {name}: {caption}")
 
@@ -72,22 +90,33 @@ def value(key: str, found: Any, *, unit: str, sources: Sequence[str]) -> None:
     text = format_value(found, "text" if unit == "markdown" else unit)
     if not text.strip():
         raise BadInput("an empty text", where=f"value {key}", next_step="say in words what is not known")
-    _show({"kind": "value", "name": key, "value": _plain(found), "unit": unit, "text": text,
-           "sources": list(sources)}, {}, f"{key} = {text}")
+    _show(
+        {"kind": "value", "name": key, "value": _plain(found), "unit": unit, "text": text, "sources": list(sources)},
+        {},
+        f"{key} = {text}",
+    )
 
 
-def claim(
-    name: str, sentence: str, *, holds: Any, found: Any, expected: Any, evidence: Sequence[str]
-) -> None:
+def claim(name: str, sentence: str, *, holds: Any, found: Any, expected: Any, evidence: Sequence[str]) -> None:
     """Declare a book-level finding `claim-<chapter>-<name>` and whether the data bear it out.
 
     A claim that does not hold stops a build of the shipped data with the sentence, the value expected and the value
     found.
     """
     _require(name, KEBAB, "claim", caption=sentence, sources=evidence)
-    _show({"kind": "claim", "name": name, "sentence": sentence, "holds": bool(holds), "found": _plain(found),
-           "expected": _plain(expected), "sources": list(evidence)}, {},
-          f"{'holds' if holds else 'DOES NOT HOLD'}: {sentence} (expected {expected}, found {found})")
+    _show(
+        {
+            "kind": "claim",
+            "name": name,
+            "sentence": sentence,
+            "holds": bool(holds),
+            "found": _plain(found),
+            "expected": _plain(expected),
+            "sources": list(evidence),
+        },
+        {},
+        f"{'holds' if holds else 'DOES NOT HOLD'}: {sentence} (expected {expected}, found {found})",
+    )
 
 
 def _require(name: str, pattern: re.Pattern[str], kind: str, **texts: Any) -> None:
@@ -134,7 +163,10 @@ def _matplotlib_svg(figure: Any) -> str:
 def _records(data: pd.DataFrame, name: str) -> dict[str, Any]:
     if len(data) > MOST_ROWS:
         raise BadInput(f"{len(data)} rows", where=name, next_step=f"show at most {MOST_ROWS} rows: aggregate first")
-    return {"columns": list(data.columns), "rows": [[_plain(cell) for cell in row] for row in data.itertuples(index=False)]}
+    return {
+        "columns": list(data.columns),
+        "rows": [[_plain(cell) for cell in row] for row in data.itertuples(index=False)],
+    }
 
 
 def _cell(found: Any, unit: str) -> str:

@@ -100,4 +100,4 @@ class Registry:
 def describe_broken(entry: Entry) -> str:
     """A broken claim in one line: id, sentence, value expected, value found."""
     content = entry.content
-    return f"{entry.id}: \"{content['sentence']}\" expected {content['expected']!r}, found {content['found']!r}"
+    return f'{entry.id}: "{content["sentence"]}" expected {content["expected"]!r}, found {content["found"]!r}'

@@ -79,7 +79,9 @@ def read(namespace: Mapping[str, Any]) -> Parameters:
     values = {
         name: value
         for name, value in namespace.items()
-        if isinstance(value, plain) and not name.startswith("_") and (name in Parameters.model_fields or name in earlier)
+        if isinstance(value, plain)
+        and not name.startswith("_")
+        and (name in Parameters.model_fields or name in earlier)
     }
     return validate(values, where="parameters of this notebook")
 

@@ -1,4 +1,4 @@
-"""Load the tables of a data package: typed by its schema, corrected by its corrections table, never repaired in silence.
+"""Load the tables of a data package: typed by its schema, mended by its corrections table, never in silence.
 
 A notebook names the tables it rests on in one call, `report.tables(data_dir, "trade_flows", ...)`; the build reads
 that call from the notebook's code, so a cached result is thrown away exactly when one of those tables changes.
@@ -58,9 +58,7 @@ def resource(data_dir: Path | str, name: str) -> dict[str, Any]:
     """The descriptor of one table; raises BadInput that names the nearest table."""
     resources = {entry["name"]: entry for entry in read_package(data_dir)["resources"]}
     if name not in resources:
-        raise BadInput(
-            f"no table '{name}'", where=f"{data_dir}/datapackage.json", cause=did_you_mean(name, resources)
-        )
+        raise BadInput(f"no table '{name}'", where=f"{data_dir}/datapackage.json", cause=did_you_mean(name, resources))
     return resources[name]
 
 

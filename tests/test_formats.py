@@ -206,8 +206,15 @@ def test_any_text_shows_as_typed(text):
     assert visible(rendered(formats.escape(text))) == " ".join(text.split())
 
 
-@pytest.mark.parametrize(("number", "text"), [
-    (0.0001, "0.000100"), (999_999_999, "1.00 billion"), (999_999, "1.00 million"), (0.9996, "1.00"), (994_999, "995,000"),
-])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0.0001, "0.000100"),
+        (999_999_999, "1.00 billion"),
+        (999_999, "1.00 million"),
+        (0.9996, "1.00"),
+        (994_999, "995,000"),
+    ],
+)
 def test_rounding_up_changes_the_word_and_small_numbers_keep_their_digits(number, text):
     assert formats.scaled(number) == text

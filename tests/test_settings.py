@@ -119,7 +119,13 @@ def test_data_folder_is_found_from_a_notebooks_folder(package, monkeypatch):
 
 
 def test_read_may_be_called_again_after_later_cells():
-    cells = ["", "partner = 'MEX'", "settings = report.parameters(globals())", "total = 3", "settings = report.parameters(globals())"]
+    cells = [
+        "",
+        "partner = 'MEX'",
+        "settings = report.parameters(globals())",
+        "total = 3",
+        "settings = report.parameters(globals())",
+    ]
     assert settings.read({"In": cells, "partner": "MEX", "total": 3}).partner == "MEX"
 
 

@@ -26,9 +26,7 @@ REFINING_COLUMNS = [
 ]  # fmt: skip
 
 
-def destinations(
-    partners: pd.DataFrame, partner_members: pd.DataFrame, also: Sequence[str] = ("CHN",)
-) -> pd.Series:
+def destinations(partners: pd.DataFrame, partner_members: pd.DataFrame, also: Sequence[str] = ("CHN",)) -> pd.Series:
     """Destination of each named country: itself, or EUU-other for bloc members that are not partners."""
     single = partners.loc[partners["kind"] == "country", "partner"].tolist()
     blocs = partners.loc[partners["kind"] == "bloc", "partner"]
@@ -86,9 +84,7 @@ def refining_table(
     last year of the newest USGS edition and the IEA's last observed year. country None keeps all countries.
     """
     usgs = last_year(latest(refining, refining_totals)).assign(source="USGS")
-    iea = iea_supply(supply_outlook, supply_outlook_totals, "refining").assign(
-        source="IEA", product="refined output"
-    )
+    iea = iea_supply(supply_outlook, supply_outlook_totals, "refining").assign(source="IEA", product="refined output")
     filled = [frame.reindex(columns=REFINING_COLUMNS) for frame in (usgs, iea) if len(frame)]
     table = pd.concat(filled) if filled else empty(REFINING_COLUMNS)
     table = table if country is None else table[table["country"] == country]
@@ -107,9 +103,7 @@ def iea_supply(
     rows = supply_outlook[supply_outlook["stage"] == stage]
     rows = rows if projected else rows[~rows["projection"]]
     totals = supply_outlook_totals[supply_outlook_totals["aggregate"] == "world"]
-    table = rows.merge(
-        totals[[*keys, "value_kt"]].rename(columns={"value_kt": "world_kt"}), on=keys, how="left"
-    )
+    table = rows.merge(totals[[*keys, "value_kt"]].rename(columns={"value_kt": "world_kt"}), on=keys, how="left")
     table["value_t"], table["world_t"] = table["value_kt"] * 1000, table["world_kt"] * 1000
     table["world_share"] = table["value_t"] / table["world_t"]
     produced = table.assign(value_t=table["value_t"].where(table["value_t"] > 0))
@@ -135,6 +129,6 @@ def priority_six(
     top = shares[shares["destination"] != REST].drop_duplicates("mineral_id")
     top = top.rename(columns={"destination": "top_destination", "share": "top_destination_share"})
     table = six.merge(output, on="mineral_id", how="left").merge(sold, on="mineral_id", how="left")
-    return table.merge(
-        top[["mineral_id", "top_destination", "top_destination_share"]], on="mineral_id", how="left"
-    )[PRIORITY_COLUMNS]
+    return table.merge(top[["mineral_id", "top_destination", "top_destination_share"]], on="mineral_id", how="left")[
+        PRIORITY_COLUMNS
+    ]

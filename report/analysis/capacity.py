@@ -113,9 +113,7 @@ def capacity(
     }
     sums = {name: rows.groupby(keys)["weight_t"].sum() / span for name, rows in amounts.items()}
     table = pd.DataFrame(sums).reindex(sums["imports_t_per_year"].index).fillna(0.0)
-    table["exports_elsewhere_t_per_year"] = (
-        table["exports_t_per_year"] - table["exports_to_partner_t_per_year"]
-    )
+    table["exports_elsewhere_t_per_year"] = table["exports_t_per_year"] - table["exports_to_partner_t_per_year"]
     bought_t = table["imports_t_per_year"]
     table["exports_over_imports"] = table["exports_t_per_year"] / bought_t.where(bought_t > 0)
     output = mine_output(production, production_totals, exporter)
@@ -124,9 +122,7 @@ def capacity(
     return joined[CAPACITY_COLUMNS]
 
 
-def mine_output(
-    production: pd.DataFrame, production_totals: pd.DataFrame, country: str = CANADA
-) -> pd.DataFrame:
+def mine_output(production: pd.DataFrame, production_totals: pd.DataFrame, country: str = CANADA) -> pd.DataFrame:
     """One mine figure per mineral, gross weight first; minerals with several other products are left out.
 
     Returns mineral_id stage ("ore") production_year production_t production_product production_basis.
@@ -134,9 +130,7 @@ def mine_output(
     own = last_year(latest(production, production_totals), country)
     own = own[own["value_t"] > 0]
     products = own.groupby("mineral_id")["product"].transform("count")
-    chosen = (
-        own[(own["basis"] == "gross") | (products == 1)].drop_duplicates("mineral_id").assign(stage="ore")
-    )
+    chosen = own[(own["basis"] == "gross") | (products == 1)].drop_duplicates("mineral_id").assign(stage="ore")
     names = {
         "year": "production_year",
         "value_t": "production_t",
@@ -173,9 +167,7 @@ def _latest_columns(values: pd.DataFrame) -> list[str]:
 
 
 def _world(totals: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    world = totals[(totals["aggregate"] == "world") & (totals["value_t"] > 0)].rename(
-        columns={"value_t": "world_t"}
-    )
+    world = totals[(totals["aggregate"] == "world") & (totals["value_t"] > 0)].rename(columns={"value_t": "world_t"})
     if "rounding_t" not in world:
         world = world.assign(rounding_t=0.0)
     return world[[*keys, "world_t", "rounding_t"]].drop_duplicates(keys)

@@ -52,9 +52,7 @@ def delivery(standings: pd.DataFrame, by: Sequence[str] = (), minimum_due: int =
     ratio_if_unknown_met (the most it could be, were every unknown and unevidenced one met).
     """
     rows = standings[standings["kind"] == "commitment"]
-    flags = pd.DataFrame(
-        {name: rows["standing"].isin(kinds) for name, kinds in COUNTS.items()}, index=rows.index
-    )
+    flags = pd.DataFrame({name: rows["standing"].isin(kinds) for name, kinds in COUNTS.items()}, index=rows.index)
     counted = pd.concat([rows[list(by)], flags.astype("int64")], axis=1)
     table = counted.groupby(list(by))[list(COUNTS)].sum() if by else counted[list(COUNTS)].sum().to_frame().T
     table["commitments"] = table[list(COUNTS)].sum(axis=1)

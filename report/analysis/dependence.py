@@ -58,9 +58,7 @@ def suppliers_of_all(
     """`suppliers` for every partner of the table, with the partner code as first column."""
     pool = within(flows, years)
     frames = [
-        suppliers(pool, hs_map, *importer_members(partners, partner_members, code), years, by_year).assign(
-            partner=code
-        )
+        suppliers(pool, hs_map, *importer_members(partners, partner_members, code), years, by_year).assign(partner=code)
         for code in partners["partner"]
     ]
     return pd.concat(frames, ignore_index=True).pipe(_partner_first)
@@ -90,9 +88,7 @@ def _totals(suppliers: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     table = grouped[["value_usd", "weight_t", "weighed_usd"]].sum(min_count=1)
     table["supplier_count"] = suppliers[suppliers["value_usd"] > 0].groupby(keys).size()
     table["weight_coverage_share"] = table["weighed_usd"] / table["value_usd"]
-    return table.rename(columns={"value_usd": "imports_usd", "weight_t": "imports_t"}).drop(
-        columns="weighed_usd"
-    )
+    return table.rename(columns={"value_usd": "imports_usd", "weight_t": "imports_t"}).drop(columns="weighed_usd")
 
 
 def _shares(suppliers: pd.DataFrame, keys: list[str], share: str, prefix: str) -> pd.DataFrame:

@@ -87,9 +87,7 @@ def curve(
     rows = []
     for delta in np.linspace(0, float(values[source]), points):
         moved = shift_share(values, source, target, delta)
-        rows.append(
-            (delta, herfindahl_hirschman_index(moved), moved.max(), moved[target], delta <= delta_feasible)
-        )
+        rows.append((delta, herfindahl_hirschman_index(moved), moved.max(), moved[target], delta <= delta_feasible))
     return pd.DataFrame(rows, columns=CURVE_COLUMNS)
 
 

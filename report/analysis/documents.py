@@ -16,7 +16,8 @@ def by_document(claims: pd.DataFrame, sources: pd.DataFrame, prefix: str = "SEED
     own = claims["document"].str.startswith(prefix)
     order = {name: at for at, name in enumerate(sorted(claims.loc[own, "document"].unique()))}
     return claims.assign(
-        label=claims["document"].map(titles).where(own, OTHERS), order=claims["document"].map(order).fillna(len(order)),
+        label=claims["document"].map(titles).where(own, OTHERS),
+        order=claims["document"].map(order).fillna(len(order)),
     )
 
 

@@ -30,9 +30,7 @@ def sources_by_kind(sources: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("sources", ascending=False, ignore_index=True)
 
 
-def sources_of(
-    instrument_ids: pd.Series, instrument_sources: pd.DataFrame, sources: pd.DataFrame
-) -> pd.DataFrame:
+def sources_of(instrument_ids: pd.Series, instrument_sources: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """The sources behind some instruments, each once: the columns of `sources`."""
     cited = instrument_sources.loc[instrument_sources["instrument_id"].isin(instrument_ids), "source_id"]
     return sources[sources["source_id"].isin(cited)].reset_index(drop=True)

@@ -44,9 +44,7 @@ def stacked_minerals(exports: pd.DataFrame, most: int = 7) -> tuple[pd.DataFrame
     first.
     """
     largest = exports.groupby("mineral")["value_usd"].sum().nlargest(most).index.tolist()
-    kept = exports.assign(
-        mineral=exports["mineral"].where(exports["mineral"].isin(largest), "other minerals")
-    )
+    kept = exports.assign(mineral=exports["mineral"].where(exports["mineral"].isin(largest), "other minerals"))
     summed = kept.groupby(["year", "mineral"], as_index=False)["value_usd"].sum()
     names = [*largest, *(["other minerals"] if (summed["mineral"] == "other minerals").any() else [])]
     colours = dict(zip(names, [*MINERAL_COLOURS[: len(largest)], OTHER_COLOUR], strict=False))
@@ -58,8 +56,8 @@ def labelled_apart(
 ) -> pd.DataFrame:
     """`table`, largest `x` first, with `label`: the good's name where it fits beside the dot on two logarithmic axes.
 
-    size: width and height of the plot in pixels; decades: orders of magnitude on each axis (default: the data's span and
-    a margin). A name is left out where it would cover another name or dot.
+    size: width and height of the plot in pixels; decades: orders of magnitude on each axis (default: the
+    data's span and a margin). A name is left out where it would cover another name or dot.
     """
     table = table.sort_values(x, ascending=False).reset_index(drop=True)
     logs = np.log10(table[[x, y]].to_numpy(dtype=float))

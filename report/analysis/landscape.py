@@ -11,13 +11,13 @@ import pandas as pd
 
 SEVERAL, OTHERS, CONTEXT = "Several partners", "Other countries", "Context: US measures"
 LANE_DAYS = 75
-WRITTEN_DATE = re.compile(r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October"
-                          r"|November|December) \d{4}\b")
+WRITTEN_DATE = re.compile(
+    r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December) \d{4}\b"
+)
 
 
-def timeline_rows(
-    instruments: pd.DataFrame, instrument_partners: pd.DataFrame, partners: pd.DataFrame
-) -> pd.DataFrame:
+def timeline_rows(instruments: pd.DataFrame, instrument_partners: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
     """One row per instrument with the partner row and the lane it is drawn on.
 
     Returns the columns of `instruments` and row, row_order, lane (0, 1, ... so that dates closer than 75 days in one
@@ -64,8 +64,17 @@ def listed_dates(instruments: pd.DataFrame, claims: pd.DataFrame, document: str)
     pairs = listed.merge(own[["claim", "date_of_fact", "verdict", "claim_note"]], how="cross")
     starts = [date.startswith(fact) for date, fact in zip(pairs["date"], pairs["date_of_fact"], strict=True)]
     table = pairs[starts].assign(page_date=lambda rows: rows["claim"].map(_written_date))
-    columns = ["instrument_id", "short_title", "date", "date_precision", "date_start", "date_end", "page_date",
-               "verdict", "claim_note"]
+    columns = [
+        "instrument_id",
+        "short_title",
+        "date",
+        "date_precision",
+        "date_start",
+        "date_end",
+        "page_date",
+        "verdict",
+        "claim_note",
+    ]
     return table.sort_values("date_start", ignore_index=True)[columns].rename(columns={"claim_note": "note"})
 
 
@@ -92,9 +101,7 @@ def with_partner_names(
     return instruments.assign(with_whom=ids.map(joined[True]).fillna(""), also=ids.map(joined[False]).fillna(""))
 
 
-def scope_rows(
-    scope: pd.DataFrame, rows: pd.DataFrame, sources: pd.DataFrame
-) -> pd.DataFrame:
+def scope_rows(scope: pd.DataFrame, rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Covered pairings of the scope matrix in the order of the timeline, with the address of the first source.
 
     scope: from `ledger.scope_matrix`; rows: from `timeline_rows`. Returns row order instrument_id short_title area

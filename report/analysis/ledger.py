@@ -50,9 +50,7 @@ def form_by_binding(instruments: pd.DataFrame, role: str = "instrument") -> pd.D
     return table.rename_axis(columns="binding").stack().rename("instruments").reset_index()
 
 
-def scope_matrix(
-    instruments: pd.DataFrame, instrument_areas: pd.DataFrame, areas: pd.DataFrame
-) -> pd.DataFrame:
+def scope_matrix(instruments: pd.DataFrame, instrument_areas: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Which areas of cooperation each instrument covers, one row per pairing.
 
     Returns instrument_id short_title area label covered source_ids (joined with "; ", empty where not
@@ -81,9 +79,7 @@ def minerals_named(instrument_ids: Sequence[str], instrument_minerals: pd.DataFr
     return grouped.agg(named_in=("named_in", "max"), instruments=("instrument_id", "nunique"))
 
 
-def newest_source(
-    instruments: pd.DataFrame, instrument_sources: pd.DataFrame, sources: pd.DataFrame
-) -> pd.DataFrame:
+def newest_source(instruments: pd.DataFrame, instrument_sources: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """The newest dated source behind each instrument: instrument_id source_id title publisher published.
 
     Dates are compared as ISO text; instruments without a dated source are absent.
@@ -112,9 +108,7 @@ def double_pledges(
     grouped = pledges.sort_values("partner").groupby("site_id")["partner"]
     table = pd.DataFrame({"pledged_to": grouped.agg(_joined), "partner_count": grouped.size()})
     table = table[table["partner_count"] > 1].join(_site_facts(placed)).rename_axis("site_id").reset_index()
-    return table.sort_values(["partner_count", "site_id"], ascending=[False, True], ignore_index=True)[
-        PLEDGE_COLUMNS
-    ]
+    return table.sort_values(["partner_count", "site_id"], ascending=[False, True], ignore_index=True)[PLEDGE_COLUMNS]
 
 
 def _joined(values: pd.Series) -> str:
@@ -125,9 +119,7 @@ def _through_bloc(partner, instruments, instrument_partners, partner_members) ->
     if partner_members is None:
         return instruments.iloc[:0]
     blocs = partner_members.loc[partner_members["country"] == partner, "partner"]
-    named = instrument_partners.loc[
-        instrument_partners["partner"].isin(blocs[blocs != partner]), "instrument_id"
-    ]
+    named = instrument_partners.loc[instrument_partners["partner"].isin(blocs[blocs != partner]), "instrument_id"]
     return instruments[instruments["instrument_id"].isin(named)]
 
 
@@ -138,13 +130,7 @@ def _by_instrument(projects: pd.DataFrame, instrument_partners: pd.DataFrame) ->
 
 def _by_text(projects: pd.DataFrame, partners: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     """Partners read from the partners_text of each project, e.g. "Canada (EDC, CIB); Germany; Korea"."""
-    names = (
-        projects["partners_text"]
-        .str.replace(r"\([^)]*\)", "", regex=True)
-        .str.split(";")
-        .explode()
-        .str.strip()
-    )
+    names = projects["partners_text"].str.replace(r"\([^)]*\)", "", regex=True).str.split(";").explode().str.strip()
     codes = names.map(lambda name: _code(name, partners, countries), na_action="ignore")
     return projects[["site_id"]].join(codes.rename("partner"), how="right").dropna()
 

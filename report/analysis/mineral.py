@@ -70,9 +70,7 @@ def buyers(
     return _ranked(_one_mineral(_from(within(flows, years), exporter), hs_map, mineral_id))
 
 
-def chain(
-    miners: pd.DataFrame, refiners: pd.DataFrame, importers: pd.DataFrame, top: int = 5
-) -> pd.DataFrame:
+def chain(miners: pd.DataFrame, refiners: pd.DataFrame, importers: pd.DataFrame, top: int = 5) -> pd.DataFrame:
     """The largest countries at each step, for three aligned bars.
 
     Returns step (mine | refine | import) source product year country value_t world_share rank; products
@@ -105,9 +103,7 @@ def demand(demand_outlook: pd.DataFrame, mineral_id: str, listed_as: str = "") -
     return table.sort_values(["scenario", "year"], ignore_index=True)
 
 
-def supply(
-    supply_outlook: pd.DataFrame, supply_outlook_totals: pd.DataFrame, mineral_id: str
-) -> pd.DataFrame:
+def supply(supply_outlook: pd.DataFrame, supply_outlook_totals: pd.DataFrame, mineral_id: str) -> pd.DataFrame:
     """Announced mining and refining by country to 2040: the columns of `canada.iea_supply`, both stages."""
     tables = _of(supply_outlook, mineral_id), _of(supply_outlook_totals, mineral_id)
     stages = [iea_supply(*tables, stage, projected=True) for stage in ("mining", "refining")]
@@ -135,9 +131,7 @@ def price_history(prices: pd.DataFrame, mineral_id: str) -> pd.DataFrame:
     text.
     """
     rows = _of(prices, mineral_id)
-    date = pd.Series(
-        [_date(*when) for when in zip(rows["year"], rows["month"], strict=True)], rows.index, dtype="str"
-    )
+    date = pd.Series([_date(*when) for when in zip(rows["year"], rows["month"], strict=True)], rows.index, dtype="str")
     columns = ["series", "unit", "frequency", "date", "price", "estimated", "producer"]
     return rows.assign(date=date)[columns].sort_values(["series", "date"], ignore_index=True)
 

@@ -17,8 +17,14 @@ MINIMUM_USD = 10e6
 
 
 def named_and_sold(
-    trade_flows: pd.DataFrame, hs_map: pd.DataFrame, partners: pd.DataFrame, partner_members: pd.DataFrame,
-    instruments: pd.DataFrame, instrument_partners: pd.DataFrame, instrument_minerals: pd.DataFrame, years: Years,
+    trade_flows: pd.DataFrame,
+    hs_map: pd.DataFrame,
+    partners: pd.DataFrame,
+    partner_members: pd.DataFrame,
+    instruments: pd.DataFrame,
+    instrument_partners: pd.DataFrame,
+    instrument_minerals: pd.DataFrame,
+    years: Years,
 ) -> pd.DataFrame:
     """Per partner and mineral: named in a text signed with that partner alone, and its share of Canada's sales there.
 
@@ -50,16 +56,31 @@ def overlaps(named: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
     for row in partners.sort_values("order").to_dict("records"):
         table = named[named["partner"] == row["partner"]]
         count = int(table["named"].sum())
-        rows.append({"partner": row["partner"], "name": row["name"], "kind": row["kind"], "minerals_named": count,
-                     "sold_usd": table["value_usd"].sum(),
-                     "overlap_share": promise.overlap_share(table) if count else float("nan")})
+        rows.append(
+            {
+                "partner": row["partner"],
+                "name": row["name"],
+                "kind": row["kind"],
+                "minerals_named": count,
+                "sold_usd": table["value_usd"].sum(),
+                "overlap_share": promise.overlap_share(table) if count else float("nan"),
+            }
+        )
     return pd.DataFrame(rows)
 
 
 def reachable(
-    trade_flows: pd.DataFrame, hs_map: pd.DataFrame, partners: pd.DataFrame, partner_members: pd.DataFrame,
-    production: pd.DataFrame, production_totals: pd.DataFrame, dependence: pd.DataFrame, years: Years,
-    line: float, shift: float, cap: float,
+    trade_flows: pd.DataFrame,
+    hs_map: pd.DataFrame,
+    partners: pd.DataFrame,
+    partner_members: pd.DataFrame,
+    production: pd.DataFrame,
+    production_totals: pd.DataFrame,
+    dependence: pd.DataFrame,
+    years: Years,
+    line: float,
+    shift: float,
+    cap: float,
 ) -> pd.DataFrame:
     """Per partner and good: whether one supplier is over the line and Canada could take over the share asked.
 
@@ -87,15 +108,30 @@ def matrix_cells(
     order mineral_id stage imports_usd share_canada largest_supplier largest_share can drawn (false for goods that
     Canada supplies to nobody to at least 1 % and that nobody could get from it).
     """
-    cells = matrix[matrix["headline"]].merge(
-        reach[["partner", "mineral_id", "stage", "can"]], on=["partner", "mineral_id", "stage"], how="left"
-    ).merge(partners[["partner", "name", "name_with_article", "order"]], on="partner")
+    cells = (
+        matrix[matrix["headline"]]
+        .merge(reach[["partner", "mineral_id", "stage", "can"]], on=["partner", "mineral_id", "stage"], how="left")
+        .merge(partners[["partner", "name", "name_with_article", "order"]], on="partner")
+    )
     cells = cells[cells["imports_usd"] >= minimum_usd]
     cells = cells.assign(can=cells["can"].eq(True))
     matters = (cells["share_canada"] >= 0.01) | cells["can"]
     cells["drawn"] = matters.groupby([cells["mineral_id"], cells["stage"]]).transform("any")
-    columns = ["partner", "name", "name_with_article", "kind", "order", "mineral_id", "stage", "imports_usd",
-               "share_canada", "largest_supplier", "largest_share", "can", "drawn"]
+    columns = [
+        "partner",
+        "name",
+        "name_with_article",
+        "kind",
+        "order",
+        "mineral_id",
+        "stage",
+        "imports_usd",
+        "share_canada",
+        "largest_supplier",
+        "largest_share",
+        "can",
+        "drawn",
+    ]
     return cells.sort_values(["order", "mineral_id"], ignore_index=True)[columns]
 
 
@@ -139,7 +175,10 @@ def pledge_details(projects: pd.DataFrame, sites: Sequence[str], instruments: pd
 
 
 def complementarities(
-    trade_flows: pd.DataFrame, hs_map: pd.DataFrame, partners: pd.DataFrame, partner_members: pd.DataFrame,
+    trade_flows: pd.DataFrame,
+    hs_map: pd.DataFrame,
+    partners: pd.DataFrame,
+    partner_members: pd.DataFrame,
     years: Years,
 ) -> pd.DataFrame:
     """Per partner the indices of `specialisation.complementarity` with name and kind; countries by fit, then the

@@ -72,9 +72,7 @@ def complementarity(
     sold = world[world["exporter"] == exporter]
     if bought.empty or sold.empty:
         return empty(FIT_COLUMNS)
-    sides = (
-        pd.DataFrame({"m": _by_good(bought), "x": _by_good(sold)}).reindex(_by_good(world).index).fillna(0.0)
-    )
+    sides = pd.DataFrame({"m": _by_good(bought), "x": _by_good(sold)}).reindex(_by_good(world).index).fillna(0.0)
     amounts = {
         "exports_usd": bought.loc[bought["exporter"] == exporter, "value_usd"].sum(),
         "exporter_total_usd": sold["value_usd"].sum(),
@@ -83,9 +81,7 @@ def complementarity(
     }
     tii = float(trade_intensity_index(*amounts.values()))
     tci = trade_complementarity_index(sides["m"], sides["x"])
-    return pd.DataFrame(
-        [{"tci_0_100": tci, "tii": tii, **amounts, "basket_size": len(sides)}], columns=FIT_COLUMNS
-    )
+    return pd.DataFrame([{"tci_0_100": tci, "tii": tii, **amounts, "basket_size": len(sides)}], columns=FIT_COLUMNS)
 
 
 def rivals(
@@ -112,9 +108,7 @@ def rivals(
     shares = mix.div(table["value_usd"], axis=0)
     common = shares.clip(upper=shares.loc[exporter], axis=1)
     table["largest_shared_mineral"] = [good[0] for good in common.idxmax(axis=1)]
-    listed = table[
-        (table["share_of_imports"] >= minimum_share) & (table.index != exporter) & (table["esi_0_100"] > 0)
-    ]
+    listed = table[(table["share_of_imports"] >= minimum_share) & (table.index != exporter) & (table["esi_0_100"] > 0)]
     ordered = listed.sort_values("esi_0_100", ascending=False)
     return ordered.rename_axis("exporter").reset_index()[RIVAL_COLUMNS]
 

@@ -64,9 +64,7 @@ def annotated(flows: pd.DataFrame, hs_map: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(misfiled=_spodumene(rows))
 
 
-def headline_on_list(
-    hs_map: pd.DataFrame, minerals: pd.DataFrame, on_list: str = "on_list_2024"
-) -> pd.DataFrame:
+def headline_on_list(hs_map: pd.DataFrame, minerals: pd.DataFrame, on_list: str = "on_list_2024") -> pd.DataFrame:
     """hs_map with headline false for minerals that are not on Canada's list, so that totals mean the list."""
     listed = minerals.loc[minerals[on_list], "mineral_id"]
     return hs_map.assign(headline=hs_map["headline"] & hs_map["mineral_id"].isin(listed))

@@ -10,15 +10,28 @@ import pandas as pd
 from .theme import ACCENT, INK, MUTED, colour_of
 
 VERDICT_COLOURS = {
-    "confirmed": "#2a7f62", "contradicted": ACCENT, "unverified": "#9aa3ae", "forecast": "#8db7d9",
+    "confirmed": "#2a7f62",
+    "contradicted": ACCENT,
+    "unverified": "#9aa3ae",
+    "forecast": "#8db7d9",
     "undated": "#d5dae0",
 }
 RELIABILITY = {
-    "A": "A reliable", "B": "B usually reliable", "C": "C fairly reliable", "D": "D not usually reliable",
-    "E": "E unreliable", "F": "F cannot be judged",
+    "A": "A reliable",
+    "B": "B usually reliable",
+    "C": "C fairly reliable",
+    "D": "D not usually reliable",
+    "E": "E unreliable",
+    "F": "F cannot be judged",
 }
-CREDIBILITY = {1: "1 confirmed", 2: "2 probably true", 3: "3 possibly true", 4: "4 doubtful", 5: "5 improbable",
-               6: "6 cannot be judged"}
+CREDIBILITY = {
+    1: "1 confirmed",
+    2: "2 probably true",
+    3: "3 possibly true",
+    4: "4 doubtful",
+    5: "5 improbable",
+    6: "6 cannot be judged",
+}
 DARK = ["confirmed", "contradicted"]
 
 
@@ -35,17 +48,37 @@ def verdicts(counts: pd.DataFrame) -> alt.LayerChart:
     shown["lines"] = ["\n".join(textwrap.wrap(label, 40)) for label in shown["label"]]
     order = shown.drop_duplicates("label")["lines"].tolist()
     present = [verdict for verdict in VERDICT_COLOURS if verdict in set(shown["verdict"])]
-    y = alt.Y("lines:N", sort=order, title=None,
-              axis=alt.Axis(labelLimit=290, labelOffset=-12, labelExpr="split(datum.label, '\\n')", labelLineHeight=14))
-    bars = alt.Chart(shown).mark_bar(stroke="white", height=30).encode(
-        x=alt.X("share:Q", title="Share of the claims of each text", axis=alt.Axis(format=".0%"),
-                scale=alt.Scale(domain=[0, 1])),
-        y=y, order="place:Q", tooltip=["label:N", "verdict:N", "claims:Q"],
-        color=alt.Color("verdict:N", title=None, scale=colour_of(present, VERDICT_COLOURS)),
+    y = alt.Y(
+        "lines:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(labelLimit=290, labelOffset=-12, labelExpr="split(datum.label, '\\n')", labelLineHeight=14),
     )
-    text = alt.Chart(shown).mark_text(fontSize=12).encode(
-        x="middle:Q", y=y, text="claims:Q",
-        color=alt.condition(alt.FieldOneOfPredicate("verdict", DARK), alt.value("white"), alt.value(INK)),
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(stroke="white", height=30)
+        .encode(
+            x=alt.X(
+                "share:Q",
+                title="Share of the claims of each text",
+                axis=alt.Axis(format=".0%"),
+                scale=alt.Scale(domain=[0, 1]),
+            ),
+            y=y,
+            order="place:Q",
+            tooltip=["label:N", "verdict:N", "claims:Q"],
+            color=alt.Color("verdict:N", title=None, scale=colour_of(present, VERDICT_COLOURS)),
+        )
+    )
+    text = (
+        alt.Chart(shown)
+        .mark_text(fontSize=12)
+        .encode(
+            x="middle:Q",
+            y=y,
+            text="claims:Q",
+            color=alt.condition(alt.FieldOneOfPredicate("verdict", DARK), alt.value("white"), alt.value(INK)),
+        )
     )
     return alt.layer(bars, text).properties(width=380, height=56 * len(order))
 
@@ -53,17 +86,33 @@ def verdicts(counts: pd.DataFrame) -> alt.LayerChart:
 def grades(grid: pd.DataFrame) -> alt.LayerChart:
     """Letter by digit with the number of sources in each cell. grid: from `evidence.grade_grid`."""
     shown = grid.assign(letter=grid["reliability"].map(RELIABILITY), digit=grid["credibility"].map(CREDIBILITY))
-    x = alt.X("digit:N", sort=list(CREDIBILITY.values()), title="The information",
-              axis=alt.Axis(labelAngle=-35, orient="bottom", zindex=0))
+    x = alt.X(
+        "digit:N",
+        sort=list(CREDIBILITY.values()),
+        title="The information",
+        axis=alt.Axis(labelAngle=-35, orient="bottom", zindex=0),
+    )
     y = alt.Y("letter:N", sort=list(RELIABILITY.values()), title="The source", axis=alt.Axis(zindex=0))
-    cells = alt.Chart(shown).mark_rect(stroke="white", strokeWidth=2).encode(
-        x=x, y=y, tooltip=["letter:N", "digit:N", "sources:Q"],
-        color=alt.Color("sources:Q", legend=None, scale=alt.Scale(range=["#f4f6f8", "#1f5f99"], type="sqrt")),
+    cells = (
+        alt.Chart(shown)
+        .mark_rect(stroke="white", strokeWidth=2)
+        .encode(
+            x=x,
+            y=y,
+            tooltip=["letter:N", "digit:N", "sources:Q"],
+            color=alt.Color("sources:Q", legend=None, scale=alt.Scale(range=["#f4f6f8", "#1f5f99"], type="sqrt")),
+        )
     )
     most = float(shown["sources"].max())
-    text = alt.Chart(shown[shown["sources"] > 0]).mark_text(fontSize=14).encode(
-        x=x, y=y, text="sources:Q",
-        color=alt.condition(alt.datum.sources > most / 3, alt.value("white"), alt.value(INK)),
+    text = (
+        alt.Chart(shown[shown["sources"] > 0])
+        .mark_text(fontSize=14)
+        .encode(
+            x=x,
+            y=y,
+            text="sources:Q",
+            color=alt.condition(alt.datum.sources > most / 3, alt.value("white"), alt.value(INK)),
+        )
     )
     none = alt.Chart(shown[shown["sources"] == 0]).mark_text(fontSize=12, color=MUTED, text="–").encode(x=x, y=y)
     return alt.layer(cells, text, none).properties(width=440, height=260)

@@ -10,7 +10,9 @@ from report.sentences.words import BINDING
 from .theme import ACCENT, FORM_COLOURS, GRID, INK, MUTED, colour_of
 
 BINDING_COLOURS = {
-    BINDING["yes"]: ACCENT, BINDING["stated-no"]: "#1f5f99", BINDING["inferred-no"]: "#8db7d9",
+    BINDING["yes"]: ACCENT,
+    BINDING["stated-no"]: "#1f5f99",
+    BINDING["inferred-no"]: "#8db7d9",
     BINDING["unknown"]: "#c3c9d1",
 }
 SHAPES = {"day": "circle", "month": "square", "disputed": "diamond"}
@@ -25,7 +27,8 @@ def timeline(rows: pd.DataFrame) -> alt.VConcatChart:
     rows: from `analysis.landscape.timeline_rows` (row row_order line middle form binding date_precision short_title).
     """
     shown = rows.assign(
-        force=rows["binding"].map(BINDING), kind=rows["form"].str.replace("-", " "),
+        force=rows["binding"].map(BINDING),
+        kind=rows["form"].str.replace("-", " "),
         inside=[_inside(form, binding) for form, binding in zip(rows["form"], rows["binding"], strict=True)],
     )
     lines = int(shown["line"].max()) + 1
@@ -49,49 +52,88 @@ def _marks(shown: pd.DataFrame, y: alt.Y) -> alt.Chart:
     forms = [form for form in FORM_COLOURS if form in set(shown["form"])]
     names = [form.replace("-", " ") for form in forms]
     colour = alt.Stroke(
-        "kind:N", title=None, scale=alt.Scale(domain=names, range=[FORM_COLOURS[form] for form in forms]),
+        "kind:N",
+        title=None,
+        scale=alt.Scale(domain=names, range=[FORM_COLOURS[form] for form in forms]),
         legend=alt.Legend(columns=4, symbolFillColor="white", symbolStrokeWidth=2.4, orient="top"),
     )
     dates = pd.to_datetime(shown["middle"])
     room = pd.Timedelta(days=150)
     span = [str((dates.min() - room).date()), str((dates.max() + room).date())]
-    return alt.Chart(shown).mark_point(size=120, strokeWidth=2.2, opacity=1).encode(
-        x=alt.X("middle:T", title=None, scale=alt.Scale(domain=span, nice=False),
-                axis=alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1}, grid=True)),
-        y=y, stroke=colour, fill=alt.Fill("inside:N", scale=None, legend=None),
-        strokeDash=alt.StrokeDash("force:N", legend=None, scale=alt.Scale(
-            domain=list(BINDING.values()), range=[[1, 0], [1, 0], [1, 0], [2, 2]])),
-        shape=alt.Shape("date_precision:N", legend=None,
-                        scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))),
-        tooltip=["short_title:N", "kind:N", "force:N", "date:N"],
+    return (
+        alt.Chart(shown)
+        .mark_point(size=120, strokeWidth=2.2, opacity=1)
+        .encode(
+            x=alt.X(
+                "middle:T",
+                title=None,
+                scale=alt.Scale(domain=span, nice=False),
+                axis=alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1}, grid=True),
+            ),
+            y=y,
+            stroke=colour,
+            fill=alt.Fill("inside:N", scale=None, legend=None),
+            strokeDash=alt.StrokeDash(
+                "force:N",
+                legend=None,
+                scale=alt.Scale(domain=list(BINDING.values()), range=[[1, 0], [1, 0], [1, 0], [2, 2]]),
+            ),
+            shape=alt.Shape(
+                "date_precision:N", legend=None, scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
+            ),
+            tooltip=["short_title:N", "kind:N", "force:N", "date:N"],
+        )
     )
 
 
 def _key(shown: pd.DataFrame) -> alt.LayerChart:
     """How to read fill and shape, in two lines above the rows; only what occurs."""
-    force = [(words, "circle", {"yes": MUTED, "stated-no": f"{MUTED}66"}.get(name, "#ffffff"), name == "unknown")
-             for name, words in BINDING.items() if name in set(shown["binding"])]
-    known = [(PRECISION[name], shape, "#ffffff", False)
-             for name, shape in SHAPES.items() if name in set(shown["date_precision"])]
+    force = [
+        (words, "circle", {"yes": MUTED, "stated-no": f"{MUTED}66"}.get(name, "#ffffff"), name == "unknown")
+        for name, words in BINDING.items()
+        if name in set(shown["binding"])
+    ]
+    known = [
+        (PRECISION[name], shape, "#ffffff", False)
+        for name, shape in SHAPES.items()
+        if name in set(shown["date_precision"])
+    ]
     items = [(0, at, *item) for at, item in enumerate(force)] + [(1, at, *item) for at, item in enumerate(known)]
     frame = pd.DataFrame(items, columns=["line", "at", "words", "shape", "inside", "dashed"])
     frame["x"] = frame.groupby("line")["words"].transform(lambda words: (words.str.len() * 6.6 + 26).cumsum().shift())
     frame["x"] = frame["x"].fillna(0.0)
     x, y = alt.X("x:Q", scale=alt.Scale(domain=[0, PLOT], nice=False), axis=None), alt.Y("line:O", axis=None)
-    marks = alt.Chart(frame).mark_point(size=100, strokeWidth=2, stroke=MUTED).encode(
-        x=x, y=y, shape=alt.Shape("shape:N", scale=None), fill=alt.Fill("inside:N", scale=None),
-        strokeDash=alt.StrokeDash("dashed:N", legend=None, scale=alt.Scale(
-            domain=[False, True], range=[[1, 0], [2, 2]])),
+    marks = (
+        alt.Chart(frame)
+        .mark_point(size=100, strokeWidth=2, stroke=MUTED)
+        .encode(
+            x=x,
+            y=y,
+            shape=alt.Shape("shape:N", scale=None),
+            fill=alt.Fill("inside:N", scale=None),
+            strokeDash=alt.StrokeDash(
+                "dashed:N", legend=None, scale=alt.Scale(domain=[False, True], range=[[1, 0], [2, 2]])
+            ),
+        )
     )
-    return alt.layer(marks, marks.mark_text(align="left", dx=10, fontSize=12).encode(
-        x=x, y=y, text="words:N", shape=alt.Shape(), fill=alt.value(INK), strokeDash=alt.StrokeDash(),
-    )).properties(width=PLOT, height=44)
+    return alt.layer(
+        marks,
+        marks.mark_text(align="left", dx=10, fontSize=12).encode(
+            x=x,
+            y=y,
+            text="words:N",
+            shape=alt.Shape(),
+            fill=alt.value(INK),
+            strokeDash=alt.StrokeDash(),
+        ),
+    ).properties(width=PLOT, height=44)
 
 
 def binding(counts: pd.DataFrame) -> alt.LayerChart:
     """One bar per form, parts by what is known of its force, each with its count. counts: form binding instruments."""
     shown = counts[counts["instruments"] > 0].assign(
-        force=lambda frame: frame["binding"].map(BINDING), kind=lambda frame: frame["form"].str.replace("-", " "),
+        force=lambda frame: frame["binding"].map(BINDING),
+        kind=lambda frame: frame["form"].str.replace("-", " "),
     )
     forces = [force for force in BINDING_COLOURS if force in set(shown["force"])]
     shown = shown.assign(place=shown["force"].map({force: at for at, force in enumerate(forces)}))
@@ -100,13 +142,20 @@ def binding(counts: pd.DataFrame) -> alt.LayerChart:
     shown["middle"] = shown["end"] - shown["instruments"] / 2
     order = shown.groupby("kind")["instruments"].sum().sort_values(ascending=False).index.tolist()
     y = alt.Y("kind:N", sort=order, title=None)
-    bars = alt.Chart(shown).mark_bar(stroke="white").encode(
-        x=alt.X("instruments:Q", title="Instruments", axis=alt.Axis(tickMinStep=1)), y=y, order="place:Q",
-        color=alt.Color("force:N", title="Force", scale=colour_of(forces, BINDING_COLOURS)),
-        tooltip=["kind:N", "force:N", "instruments:Q"],
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(stroke="white")
+        .encode(
+            x=alt.X("instruments:Q", title="Instruments", axis=alt.Axis(tickMinStep=1)),
+            y=y,
+            order="place:Q",
+            color=alt.Color("force:N", title="Force", scale=colour_of(forces, BINDING_COLOURS)),
+            tooltip=["kind:N", "force:N", "instruments:Q"],
+        )
     )
-    dark = alt.condition(alt.FieldOneOfPredicate("force", [BINDING["yes"], BINDING["stated-no"]]),
-                         alt.value("white"), alt.value(INK))
+    dark = alt.condition(
+        alt.FieldOneOfPredicate("force", [BINDING["yes"], BINDING["stated-no"]]), alt.value("white"), alt.value(INK)
+    )
     text = alt.Chart(shown).mark_text(fontSize=12).encode(x="middle:Q", y=y, text="instruments:Q", color=dark)
     return alt.layer(bars, text).properties(width=500, height=26 * len(order))
 
@@ -121,16 +170,21 @@ def scope(rows: pd.DataFrame, counts: pd.DataFrame) -> alt.VConcatChart:
     titles = rows.drop_duplicates("instrument_id").sort_values("order")["short_title"].tolist()
     x = alt.X("label:N", sort=areas, scale=alt.Scale(domain=areas), title=None)
     width, step = 19 * len(areas), 17
-    bars = alt.Chart(counts).mark_bar(color=MUTED, width=12).encode(
-        x=x.axis(None), y=alt.Y("instruments:Q", title=None, axis=None)
+    bars = (
+        alt.Chart(counts)
+        .mark_bar(color=MUTED, width=12)
+        .encode(x=x.axis(None), y=alt.Y("instruments:Q", title=None, axis=None))
     )
-    numbers = alt.Chart(counts).mark_text(dy=-8).encode(
-        x=x.axis(None), y="instruments:Q", text="instruments:Q"
-    )
-    cells = alt.Chart(rows).mark_rect(stroke="white", strokeWidth=1.5, color="#1f5f99").encode(
-        x=x.axis(alt.Axis(labelAngle=-60, labelLimit=220, orient="bottom", grid=True, zindex=0)),
-        y=alt.Y("short_title:N", sort=titles, title=None, axis=alt.Axis(labelLimit=280, grid=True, zindex=0)),
-        href="url:N", tooltip=["short_title:N", "label:N", "source_ids:N"],
+    numbers = alt.Chart(counts).mark_text(dy=-8).encode(x=x.axis(None), y="instruments:Q", text="instruments:Q")
+    cells = (
+        alt.Chart(rows)
+        .mark_rect(stroke="white", strokeWidth=1.5, color="#1f5f99")
+        .encode(
+            x=x.axis(alt.Axis(labelAngle=-60, labelLimit=220, orient="bottom", grid=True, zindex=0)),
+            y=alt.Y("short_title:N", sort=titles, title=None, axis=alt.Axis(labelLimit=280, grid=True, zindex=0)),
+            href="url:N",
+            tooltip=["short_title:N", "label:N", "source_ids:N"],
+        )
     )
     top = alt.layer(bars, numbers).properties(width=width, height=50)
     return alt.vconcat(top, cells.properties(width=width, height=step * len(titles)), spacing=2)

@@ -33,8 +33,10 @@ def chain_parts(chain: pd.DataFrame, names: Mapping[str, str], years: tuple[int,
         heading = _heading(step, source, product, group, years)
         kept = group[((group["rank"] <= top) | (group["country"] == CANADA)) & (group["world_share"] > 0)]
         kept = kept.sort_values("world_share", ascending=False)
-        rows += [(heading, names.get(code, code), part) for code, part in zip(kept["country"], kept["world_share"],
-                                                                             strict=True)]
+        rows += [
+            (heading, names.get(code, code), part)
+            for code, part in zip(kept["country"], kept["world_share"], strict=True)
+        ]
         rows.append((heading, REST, max(0.0, 1.0 - kept["world_share"].sum())))
     return pd.DataFrame(rows, columns=["heading", "name", "share"])
 
@@ -68,19 +70,36 @@ def outlook(demand: pd.DataFrame, supply: pd.DataFrame, stage: str) -> alt.Layer
     """
     most = 1.05 * max(demand["value_kt"].max(), supply.groupby("year")["value_kt"].sum().max())
     years = sorted(set(demand["year"]) | set(supply["year"]))
-    across = alt.X("year:Q", title=None, axis=alt.Axis(values=years, format="d", grid=False),
-                   scale=alt.Scale(domain=[years[0], years[-1]], nice=False))
+    across = alt.X(
+        "year:Q",
+        title=None,
+        axis=alt.Axis(values=years, format="d", grid=False),
+        scale=alt.Scale(domain=[years[0], years[-1]], nice=False),
+    )
     scale = alt.Scale(domain=[0, most], nice=False)
     axis = {"title": "Thousand tonnes (kt) a year", "axis": alt.Axis(tickCount=5, format=",.0f"), "scale": scale}
     up = alt.Y("value_kt:Q", **axis)
-    area = alt.Chart(_from_base(supply)).mark_area(opacity=0.9).encode(
-        x=across, y=alt.Y("low_kt:Q", **axis), y2="high_kt:Q",
-        color=alt.Color("part:N", legend=None, scale=alt.Scale(
-            domain=["Canada", "other countries"], range=[ACCENT, "#d5dae0"])),
+    area = (
+        alt.Chart(_from_base(supply))
+        .mark_area(opacity=0.9)
+        .encode(
+            x=across,
+            y=alt.Y("low_kt:Q", **axis),
+            y2="high_kt:Q",
+            color=alt.Color(
+                "part:N", legend=None, scale=alt.Scale(domain=["Canada", "other countries"], range=[ACCENT, "#d5dae0"])
+            ),
+        )
     )
-    lines = alt.Chart(demand).mark_line(point=alt.OverlayMarkDef(size=45)).encode(
-        x=across, y=up, color=alt.Color("scenario:N", legend=None, scale=_scenario_scale()),
-        tooltip=["scenario:N", "year:Q", alt.Tooltip("value_kt:Q", format=",.0f")],
+    lines = (
+        alt.Chart(demand)
+        .mark_line(point=alt.OverlayMarkDef(size=45))
+        .encode(
+            x=across,
+            y=up,
+            color=alt.Color("scenario:N", legend=None, scale=_scenario_scale()),
+            tooltip=["scenario:N", "year:Q", alt.Tooltip("value_kt:Q", format=",.0f")],
+        )
     )
     layers = alt.layer(area, lines, *_line_ends(demand, supply, stage, most)).resolve_scale(color="independent")
     return layers.properties(width=430, height=330)
@@ -95,8 +114,10 @@ def supply_parts(supply: pd.DataFrame, stage: str) -> pd.DataFrame:
     world = rows.groupby("year")["world_t"].first() / 1000
     own = rows[(rows["country"] == CANADA) & (rows["value_t"] > 0)].set_index("year")["value_t"] / 1000
     rest = world.sub(own.reindex(world.index).fillna(0.0))
-    parts = [rest.rename("value_kt").reset_index().assign(part="other countries"),
-             own.rename("value_kt").reset_index().assign(part="Canada")]
+    parts = [
+        rest.rename("value_kt").reset_index().assign(part="other countries"),
+        own.rename("value_kt").reset_index().assign(part="Canada"),
+    ]
     return pd.concat(parts, ignore_index=True)[["year", "part", "value_kt"]]
 
 
@@ -113,8 +134,9 @@ def _from_base(supply: pd.DataFrame) -> pd.DataFrame:
 def _line_ends(demand: pd.DataFrame, supply: pd.DataFrame, stage: str, most: float) -> list[alt.Chart]:
     """Names at the right: each scenario's line, the supply area, and Canada where it is listed."""
     last = demand[demand["year"] == demand["year"].max()].set_index("scenario")["value_kt"]
-    words = {SCENARIOS.get(name, name) + " demand": (value, SCENARIO_COLOURS.get(name, INK))
-             for name, value in last.items()}
+    words = {
+        SCENARIOS.get(name, name) + " demand": (value, SCENARIO_COLOURS.get(name, INK)) for name, value in last.items()
+    }
     final = supply[supply["year"] == supply["year"].max()].set_index("part")["value_kt"]
     words[f"Listed {stage} supply"] = (final.sum(), MUTED)
     if "Canada" in final.index:
@@ -123,9 +145,15 @@ def _line_ends(demand: pd.DataFrame, supply: pd.DataFrame, stage: str, most: flo
     ends = ends.sort_values("value_kt", ignore_index=True)
     at = spread((ends["value_kt"] / most * 330).tolist(), 17, 324)
     ends["up"] = [330 - position for position in at]
-    text = alt.Chart(ends).mark_text(align="left", baseline="middle").encode(
-        x=alt.value(440), y=alt.Y("up:Q", scale=None, axis=None), text="words:N",
-        color=alt.Color("ink:N", scale=None),
+    text = (
+        alt.Chart(ends)
+        .mark_text(align="left", baseline="middle")
+        .encode(
+            x=alt.value(440),
+            y=alt.Y("up:Q", scale=None, axis=None),
+            text="words:N",
+            color=alt.Color("ink:N", scale=None),
+        )
     )
     return [text]
 
@@ -157,8 +185,12 @@ def price_label(series: str) -> str:
 def prices(rows: pd.DataFrame) -> alt.LayerChart:
     """A small line per series in its own unit, named at the end. rows: name date price unit."""
     dated, across = _dated(rows)
-    up = alt.Y("price:Q", title=unit_words(str(rows["unit"].iloc[0])), axis=alt.Axis(tickCount=4, format=",~r"),
-               scale=alt.Scale(domainMin=0))
+    up = alt.Y(
+        "price:Q",
+        title=unit_words(str(rows["unit"].iloc[0])),
+        axis=alt.Axis(tickCount=4, format=",~r"),
+        scale=alt.Scale(domainMin=0),
+    )
     names = dated["name"].drop_duplicates().tolist()
     hue = alt.Color("name:N", legend=None, scale=alt.Scale(domain=names, range=["#1f5f99", "#e08e0b", "#44546a"]))
     line = alt.Chart(dated).mark_line(point=len(dated) < 40).encode(x=across, y=up, color=hue)
@@ -167,8 +199,6 @@ def prices(rows: pd.DataFrame) -> alt.LayerChart:
     ends = dated.sort_values("date").drop_duplicates("name", keep="last")
     words = alt.Chart(ends).mark_text(align="left", dx=8).encode(x=across, y=up, text="name:N", color=hue)
     return alt.layer(line, words).properties(width=400, height=210)
-
-
 
 
 def _dated(rows: pd.DataFrame) -> tuple[pd.DataFrame, alt.X]:

@@ -13,14 +13,40 @@ from .theme import COUNTRY_COLOURS, INK, MUTED, PAPER, WIDTH
 
 REST = "all others"
 MORE_COLOURS = {
-    "Germany": "#2f4b3c", "France": "#7389c9", "Italy": "#87b59a", "United Kingdom": "#6b4c7d", "Mexico": "#3f7d4e",
-    "Netherlands": "#d9915b", "Norway": "#79c2c0", "Finland": "#89b4d6", "Belgium": "#8c6d46", "Taiwan": "#5ea08a",
-    "Malaysia": "#b98d3f", "Vietnam": "#a85c5c", "Philippines": "#6f9fb5", "Argentina": "#9fb8dd", "Brazil": "#4f9a6a",
-    "Peru": "#b57f9c", "Zimbabwe": "#7d8b52", "Madagascar": "#c2a15f", "New Caledonia": "#5f77a8", "Myanmar": "#94705f",
-    "Kazakhstan": "#6aa6a0", "Switzerland": "#a06a7e", "Spain": "#c99a6b", "Türkiye": "#a78bb5", "Guinea": "#8f9d4a",
-    "Thailand": "#6c8f7a", "Sweden": "#8f86b5", "Mozambique": "#5c8fb0", "Tanzania": "#a3885f", "Nigeria": "#7fa05b",
-    "Saudi Arabia": "#b4a24a", "United Arab Emirates": "#c7b08a",
-    "other EU members": "#7fb8a2", REST: "#d5dae0",
+    "Germany": "#2f4b3c",
+    "France": "#7389c9",
+    "Italy": "#87b59a",
+    "United Kingdom": "#6b4c7d",
+    "Mexico": "#3f7d4e",
+    "Netherlands": "#d9915b",
+    "Norway": "#79c2c0",
+    "Finland": "#89b4d6",
+    "Belgium": "#8c6d46",
+    "Taiwan": "#5ea08a",
+    "Malaysia": "#b98d3f",
+    "Vietnam": "#a85c5c",
+    "Philippines": "#6f9fb5",
+    "Argentina": "#9fb8dd",
+    "Brazil": "#4f9a6a",
+    "Peru": "#b57f9c",
+    "Zimbabwe": "#7d8b52",
+    "Madagascar": "#c2a15f",
+    "New Caledonia": "#5f77a8",
+    "Myanmar": "#94705f",
+    "Kazakhstan": "#6aa6a0",
+    "Switzerland": "#a06a7e",
+    "Spain": "#c99a6b",
+    "Türkiye": "#a78bb5",
+    "Guinea": "#8f9d4a",
+    "Thailand": "#6c8f7a",
+    "Sweden": "#8f86b5",
+    "Mozambique": "#5c8fb0",
+    "Tanzania": "#a3885f",
+    "Nigeria": "#7fa05b",
+    "Saudi Arabia": "#b4a24a",
+    "United Arab Emirates": "#c7b08a",
+    "other EU members": "#7fb8a2",
+    REST: "#d5dae0",
 }
 LETTER = 6.9
 ROW = 104
@@ -35,10 +61,11 @@ def colour(name: str) -> str:
 
 def ink_on(fill: str) -> str:
     """Dark or white, whichever reads better on a fill colour given as #rrggbb."""
+
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
-    red, green, blue = (linear(int(fill[at:at + 2], 16) / 255) for at in (1, 3, 5))
+    red, green, blue = (linear(int(fill[at : at + 2], 16) / 255) for at in (1, 3, 5))
     light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return PAPER if 1.05 / (light + 0.05) >= 4.0 else INK
 
@@ -57,9 +84,17 @@ def composition(rows: pd.DataFrame, width: int = WIDTH) -> alt.LayerChart:
     heights = {"width": width, "height": ROW * parts["line"].nunique()}
     line = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[0, heights["height"]], reverse=True, nice=False))
     along = alt.X("low:Q", axis=None, scale=alt.Scale(domain=[0, max(1.0, parts["high"].max())], nice=False))
-    bars = alt.Chart(parts).mark_bar(stroke=PAPER, strokeWidth=1.2).encode(
-        x=along, x2="high:Q", y=line, y2="bottom:Q", color=fill_of(parts["name"].unique().tolist()),
-        tooltip=["heading:N", "name:N", alt.Tooltip("share:Q", format=".1%")],
+    bars = (
+        alt.Chart(parts)
+        .mark_bar(stroke=PAPER, strokeWidth=1.2)
+        .encode(
+            x=along,
+            x2="high:Q",
+            y=line,
+            y2="bottom:Q",
+            color=fill_of(parts["name"].unique().tolist()),
+            tooltip=["heading:N", "name:N", alt.Tooltip("share:Q", format=".1%")],
+        )
     )
     labelled = parts[parts["label"] != ""]
     layers = []
@@ -128,16 +163,25 @@ def by_year(
     order = rows["name"].drop_duplicates().tolist()
     years = list(range(int(rows["year"].min()), int(rows["year"].max()) + 1))
     placed = _stacked(rows, value, order)
-    across = alt.X("year:O", title=None, scale=alt.Scale(domain=years),
-                   axis=alt.Axis(values=years[::-1][::2], labelAngle=0))
-    axis = alt.Axis(format=".0%" if percent else "~s", tickCount=5,
-                    labelExpr="replace(replace(datum.label, 'G', ' bn'), 'M', ' m')")
+    across = alt.X(
+        "year:O", title=None, scale=alt.Scale(domain=years), axis=alt.Axis(values=years[::-1][::2], labelAngle=0)
+    )
+    axis = alt.Axis(
+        format=".0%" if percent else "~s", tickCount=5, labelExpr="replace(replace(datum.label, 'G', ' bn'), 'M', ' m')"
+    )
     most = 1.0 if percent else 1.03 * placed["high"].max()
     up = alt.Y("low:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, most], nice=False))
-    bars = alt.Chart(placed).mark_bar(stroke=PAPER, strokeWidth=0.6).encode(
-        x=across, y=up, y2="high:Q", color=fill_of(order),
-        opacity=alt.condition("datum.provisional", alt.value(0.65), alt.value(1)),
-        tooltip=["year:O", "name:N", alt.Tooltip(f"{value}:Q", format=".1%" if percent else ",.3s")],
+    bars = (
+        alt.Chart(placed)
+        .mark_bar(stroke=PAPER, strokeWidth=0.6)
+        .encode(
+            x=across,
+            y=up,
+            y2="high:Q",
+            color=fill_of(order),
+            opacity=alt.condition("datum.provisional", alt.value(0.65), alt.value(1)),
+            tooltip=["year:O", "name:N", alt.Tooltip(f"{value}:Q", format=".1%" if percent else ",.3s")],
+        )
     )
     return alt.layer(bars, *_beside(placed, order, percent, width, height, most)).properties(width=width, height=height)
 

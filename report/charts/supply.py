@@ -37,8 +37,12 @@ def revisions(moves: pd.DataFrame) -> alt.LayerChart:
     low, high = min(0.6, moves["ratio"].min()) - 0.1, max(1.4, moves["ratio"].max()) + 0.1
     good = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, grid=True, labelColor="#1f2933"))
     axis = alt.Axis(format=".1f", tickCount=6, grid=False)
-    times = alt.X("ratio:Q", title="Newest figure as a multiple of the first estimate (log scale)", axis=axis,
-                  scale=alt.Scale(domain=[low, high], type="log", nice=False))
+    times = alt.X(
+        "ratio:Q",
+        title="Newest figure as a multiple of the first estimate (log scale)",
+        axis=axis,
+        scale=alt.Scale(domain=[low, high], type="log", nice=False),
+    )
     same = alt.Chart(pd.DataFrame({"ratio": [1.0]})).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x=times)
     base = alt.Chart(moves).encode(x=times, y=good, tooltip=["label:N", "year:O", alt.Tooltip("ratio:Q", format=".2f")])
     older = base.transform_filter("!datum.is_last").mark_circle(color="#9aa3ae", size=60, opacity=0.8)

@@ -37,19 +37,43 @@ def matrix(cells: pd.DataFrame) -> alt.HConcatChart:
 def _block(part: pd.DataFrame, goods: list[str], labels: bool) -> alt.LayerChart:
     names = part.sort_values("order")["name"].drop_duplicates().tolist()
     shown = part.assign(percent=(100 * part["share_canada"]).round(), seen=part["share_canada"] >= 0.005)
-    x = alt.X("name:N", sort=names, title=None, scale=alt.Scale(domain=names),
-              axis=alt.Axis(orient="top", labelAngle=-50, zindex=0, labelLimit=140, grid=False))
-    y = alt.Y("good:N", sort=goods, title=None, scale=alt.Scale(domain=goods),
-              axis=alt.Axis(labelLimit=170, zindex=0, grid=True, labels=labels))
-    colour = alt.Color("share_canada:Q", legend=None, scale=alt.Scale(
-        domain=[0, 1], range=["#f6f1ee", "#e7a58f", ACCENT], type="sqrt"))
-    cells = alt.Chart(shown).mark_rect(stroke="white").encode(
-        x=x, y=y, color=colour, tooltip=["name:N", "good:N", alt.Tooltip("share_canada:Q", format=".1%")])
-    marks = alt.Chart(shown[shown["can"]]).mark_rect(
-        filled=False, stroke=INK, strokeWidth=1.8, width=CELL - 6, height=ROW - 6).encode(x=x, y=y)
-    text = alt.Chart(shown[shown["seen"]]).mark_text(fontSize=12).encode(
-        x=x, y=y, text=alt.Text("percent:Q", format=".0f"),
-        color=alt.condition(alt.datum.share_canada > 0.3, alt.value("white"), alt.value(INK)))
+    x = alt.X(
+        "name:N",
+        sort=names,
+        title=None,
+        scale=alt.Scale(domain=names),
+        axis=alt.Axis(orient="top", labelAngle=-50, zindex=0, labelLimit=140, grid=False),
+    )
+    y = alt.Y(
+        "good:N",
+        sort=goods,
+        title=None,
+        scale=alt.Scale(domain=goods),
+        axis=alt.Axis(labelLimit=170, zindex=0, grid=True, labels=labels),
+    )
+    colour = alt.Color(
+        "share_canada:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=["#f6f1ee", "#e7a58f", ACCENT], type="sqrt")
+    )
+    cells = (
+        alt.Chart(shown)
+        .mark_rect(stroke="white")
+        .encode(x=x, y=y, color=colour, tooltip=["name:N", "good:N", alt.Tooltip("share_canada:Q", format=".1%")])
+    )
+    marks = (
+        alt.Chart(shown[shown["can"]])
+        .mark_rect(filled=False, stroke=INK, strokeWidth=1.8, width=CELL - 6, height=ROW - 6)
+        .encode(x=x, y=y)
+    )
+    text = (
+        alt.Chart(shown[shown["seen"]])
+        .mark_text(fontSize=12)
+        .encode(
+            x=x,
+            y=y,
+            text=alt.Text("percent:Q", format=".0f"),
+            color=alt.condition(alt.datum.share_canada > 0.3, alt.value("white"), alt.value(INK)),
+        )
+    )
     return alt.layer(cells, marks, text).properties(width=CELL * len(names), height=ROW * len(goods))
 
 
@@ -65,16 +89,33 @@ def promise(named: pd.DataFrame, overlap: pd.DataFrame) -> alt.HConcatChart:
     matters = shown["named"] | (shown["share"] >= 0.02)
     weight = shown[matters].groupby("mineral")["share"].sum().sort_values(ascending=False)
     shown = shown[shown["mineral"].isin(weight.index)]
-    x = alt.X("mineral:N", sort=weight.index.tolist(), title=None,
-              axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=140, grid=True, zindex=0))
+    x = alt.X(
+        "mineral:N",
+        sort=weight.index.tolist(),
+        title=None,
+        axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=140, grid=True, zindex=0),
+    )
     y = alt.Y("shown:N", sort=names, title=None, axis=alt.Axis(labelLimit=160, grid=True, zindex=0))
-    discs = alt.Chart(shown[shown["share"] >= 0.005]).mark_circle(color="#1f5f99", opacity=0.9).encode(
-        x=x, y=y, size=alt.Size("share:Q", scale=alt.Scale(domain=[0, 1], range=[0, 420]), legend=None),
-        tooltip=["shown:N", "mineral:N", alt.Tooltip("share:Q", format=".1%")])
-    squares = alt.Chart(shown[shown["named"]]).mark_point(
-        shape="square", size=380, stroke=ACCENT, strokeWidth=2).encode(x=x, y=y)
-    text = alt.Chart(rows).mark_text(align="left", fontSize=12).encode(
-        y=alt.Y("shown:N", sort=names, title=None, axis=None), text="text:N", x=alt.value(0))
+    discs = (
+        alt.Chart(shown[shown["share"] >= 0.005])
+        .mark_circle(color="#1f5f99", opacity=0.9)
+        .encode(
+            x=x,
+            y=y,
+            size=alt.Size("share:Q", scale=alt.Scale(domain=[0, 1], range=[0, 420]), legend=None),
+            tooltip=["shown:N", "mineral:N", alt.Tooltip("share:Q", format=".1%")],
+        )
+    )
+    squares = (
+        alt.Chart(shown[shown["named"]])
+        .mark_point(shape="square", size=380, stroke=ACCENT, strokeWidth=2)
+        .encode(x=x, y=y)
+    )
+    text = (
+        alt.Chart(rows)
+        .mark_text(align="left", fontSize=12)
+        .encode(y=alt.Y("shown:N", sort=names, title=None, axis=None), text="text:N", x=alt.value(0))
+    )
     grid = alt.layer(discs, squares).properties(width=22 * len(weight), height=25 * len(names))
     return alt.hconcat(grid, text.properties(width=86, height=25 * len(names)), spacing=6)
 
@@ -92,9 +133,11 @@ def overview(rows: pd.DataFrame) -> alt.HConcatChart:
     rows: from `analysis.overview.side_by_side`, with order.
     """
     rows = _with_bloc_last(rows)
-    panels = [("instruments", "Texts signed with it alone", str, "#1f5f99"),
-              ("share_canada", "Canada's share of its imports", share, ACCENT),
-              ("overlap_share", "Sales in minerals the texts name", share, "#2a7f62")]
+    panels = [
+        ("instruments", "Texts signed with it alone", str, "#1f5f99"),
+        ("share_canada", "Canada's share of its imports", share, ACCENT),
+        ("overlap_share", "Sales in minerals the texts name", share, "#2a7f62"),
+    ]
     return alt.hconcat(*[_panel(rows, *panel, labels=at == 0) for at, panel in enumerate(panels)], spacing=14)
 
 
@@ -109,7 +152,8 @@ def _panel(
     bars = alt.Chart(shown).mark_bar(color=colour, height=14).encode(x=x, y=y)
     text = alt.Chart(shown).mark_text(align="left", dx=4, fontSize=12).encode(x=x, y=y, text="words:N")
     return alt.layer(bars, text).properties(
-        width=145, height=23 * len(shown),
+        width=145,
+        height=23 * len(shown),
         title=alt.TitleParams(_two_lines(title), fontSize=12, fontWeight="normal", color=MUTED, frame="group"),
     )
 
@@ -124,26 +168,54 @@ def delivery(table: pd.DataFrame) -> alt.LayerChart:
     """Commitments by what became of them, one bar per kind of force. table: from
     `analysis.overview.delivery_by_binding`.
     """
-    columns = {"done": "done", "missed": "missed", "no_evidence": "due, no evidence", "unknown": "unknown",
-               "not_yet_due": "not yet due", "no_date": "no date set"}
+    columns = {
+        "done": "done",
+        "missed": "missed",
+        "no_evidence": "due, no evidence",
+        "unknown": "unknown",
+        "not_yet_due": "not yet due",
+        "no_date": "no date set",
+    }
     long = table[["binding", *columns]].melt("binding", var_name="column", value_name="commitments")
     place = {name: at for at, name in enumerate(columns)}
-    long = long[long["commitments"] > 0].assign(
-        standing=lambda rows: rows["column"].map(columns), force=lambda rows: rows["binding"].map(BINDING),
-        place=lambda rows: rows["column"].map(place)).sort_values(["force", "place"])
+    long = (
+        long[long["commitments"] > 0]
+        .assign(
+            standing=lambda rows: rows["column"].map(columns),
+            force=lambda rows: rows["binding"].map(BINDING),
+            place=lambda rows: rows["column"].map(place),
+        )
+        .sort_values(["force", "place"])
+    )
     long["end"] = long.groupby("force")["commitments"].cumsum()
     long["middle"] = long["end"] - long["commitments"] / 2
     present = [name for name in STATUS_COLOURS if name in set(long["standing"])]
     order = [words for words in BINDING.values() if words in set(long["force"])]
     y = alt.Y("force:N", sort=order, title=None, axis=alt.Axis(labelLimit=180))
-    bars = alt.Chart(long).mark_bar(stroke="white", height=26).encode(
-        x=alt.X("commitments:Q", title="Commitments", axis=alt.Axis(tickMinStep=1)), y=y, order="place:Q",
-        color=alt.Color("standing:N", title=None, scale=colour_of(present, STATUS_COLOURS),
-                        legend=alt.Legend(columns=4)))
-    text = alt.Chart(long).mark_text(fontSize=12).encode(
-        x="middle:Q", y=y, text="commitments:Q",
-        color=alt.condition(alt.FieldOneOfPredicate("standing", ["done", "missed"]), alt.value("white"),
-                            alt.value(INK)))
+    bars = (
+        alt.Chart(long)
+        .mark_bar(stroke="white", height=26)
+        .encode(
+            x=alt.X("commitments:Q", title="Commitments", axis=alt.Axis(tickMinStep=1)),
+            y=y,
+            order="place:Q",
+            color=alt.Color(
+                "standing:N", title=None, scale=colour_of(present, STATUS_COLOURS), legend=alt.Legend(columns=4)
+            ),
+        )
+    )
+    text = (
+        alt.Chart(long)
+        .mark_text(fontSize=12)
+        .encode(
+            x="middle:Q",
+            y=y,
+            text="commitments:Q",
+            color=alt.condition(
+                alt.FieldOneOfPredicate("standing", ["done", "missed"]), alt.value("white"), alt.value(INK)
+            ),
+        )
+    )
     return alt.layer(bars, text).properties(width=420, height=44 * len(order))
 
 
@@ -155,10 +227,12 @@ def pledges(pairs: pd.DataFrame, colours: Mapping[str, str]) -> alt.LayerChart:
     x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[-0.3, most + 0.9], nice=False))
     y = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelFontSize=13))
     spans = shown.groupby(["row"], as_index=False)["at"].max().assign(start=0)
-    line = alt.Chart(spans).mark_rule(color=MUTED, strokeWidth=2).encode(
-        x=alt.X("start:Q", axis=None), x2="at:Q", y=y)
+    line = alt.Chart(spans).mark_rule(color=MUTED, strokeWidth=2).encode(x=alt.X("start:Q", axis=None), x2="at:Q", y=y)
     names = shown["partner"].drop_duplicates().tolist()
-    dots = alt.Chart(shown).mark_circle(size=240).encode(
-        x=x, y=y, color=alt.Color("partner:N", legend=None, scale=colour_of(names, dict(colours))))
+    dots = (
+        alt.Chart(shown)
+        .mark_circle(size=240)
+        .encode(x=x, y=y, color=alt.Color("partner:N", legend=None, scale=colour_of(names, dict(colours))))
+    )
     text = alt.Chart(shown).mark_text(align="left", dx=12, dy=-12, fontSize=13).encode(x=x, y=y, text="partner:N")
     return alt.layer(line, dots, text).properties(width=480, height=64 * len(order))

@@ -1,4 +1,4 @@
-"""One look for every chart: the same colour for the same country or status in the whole book, quiet axes, direct labels.
+"""One look for every chart: the same colour for the same country or status in the whole book, quiet axes.
 
 Colours are told apart by readers with any of the common colour-vision deficiencies, and by lightness in print.
 """
@@ -62,13 +62,26 @@ def theme() -> alt.theme.ThemeConfig:
             "padding": 6,
             "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": 320},
             "axis": {
-                "labelColor": MUTED, "titleColor": MUTED, "labelFontSize": 12, "titleFontSize": 12,
-                "titleFontWeight": "normal", "gridColor": GRID, "domain": False, "ticks": False, "labelPadding": 6,
+                "labelColor": MUTED,
+                "titleColor": MUTED,
+                "labelFontSize": 12,
+                "titleFontSize": 12,
+                "titleFontWeight": "normal",
+                "gridColor": GRID,
+                "domain": False,
+                "ticks": False,
+                "labelPadding": 6,
             },
             "axisY": {"titleAlign": "left", "titleAngle": 0, "titleY": -12, "titleX": 0, "titleAnchor": "start"},
             "legend": {
-                "labelColor": INK, "titleColor": MUTED, "labelFontSize": 12, "titleFontSize": 12,
-                "titleFontWeight": "normal", "orient": "top", "symbolSize": 110, "columnPadding": 14,
+                "labelColor": INK,
+                "titleColor": MUTED,
+                "labelFontSize": 12,
+                "titleFontSize": 12,
+                "titleFontWeight": "normal",
+                "orient": "top",
+                "symbolSize": 110,
+                "columnPadding": 14,
             },
             "header": {"labelColor": INK, "labelFontSize": 13, "labelFontWeight": "bold", "titleColor": MUTED},
             "text": {"color": INK, "fontSize": 12},

@@ -13,11 +13,15 @@ import os
 import signal
 from typing import Any
 
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
+from traitlets import Type
 
 PRELOADED = ["report.execution.preloaded"]
+SHORT = 0.02
 QUIET = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
 
 
@@ -121,8 +125,24 @@ class ForkProvisioner(LocalProvisioner):
             self.process.kill()
 
 
+class PromptChannel(AsyncZMQSocketChannel):
+    """An output channel that waits briefly: a client that starts listens in vain once, for as long as it is told."""
+
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
+        """The next message; raises queue.Empty after `timeout` seconds, at most `SHORT`, or waits without one."""
+        return await super().get_msg(None if timeout is None else min(timeout, SHORT))
+
+
+class PromptClient(AsyncKernelClient):
+    """A client with a prompt output channel."""
+
+    iopub_channel_class = Type(PromptChannel)
+
+
 class ForkKernelManager(AsyncKernelManager):
     """A kernel manager whose kernels come from `ForkProvisioner` (an entry point of this package)."""
+
+    client_factory = Type(PromptClient)
 
     @property
     def kernel_spec(self) -> KernelSpec:

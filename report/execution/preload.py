@@ -17,8 +17,18 @@ from pathlib import Path
 
 TABLES = "REPORT_PRELOAD_TABLES"
 LIBRARIES = [
-    "pandas", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "altair", "duckdb", "matplotlib.pyplot",
-    "pyarrow.parquet", "report.declare", "report.settings", "report.tabledata", "vl_convert",
+    "pandas",
+    "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "altair",
+    "duckdb",
+    "matplotlib.pyplot",
+    "pyarrow.parquet",
+    "report.declare",
+    "report.settings",
+    "report.tabledata",
+    "vl_convert",
 ]
 SLOW_EXTRA = "rfc3987_syntax"
 
@@ -50,7 +60,7 @@ def draw_up() -> None:
 
 
 def read_tables() -> None:
-    """Read the tables that the environment variable names; one that cannot be read is left for the notebook to report."""
+    """Read the tables that the environment names; one that cannot be read is left for the notebook to report."""
     from report.errors import ReportError
     from report.tabledata import load_table
 

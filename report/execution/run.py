@@ -62,8 +62,9 @@ def _execute(jobs: list[tuple[Chapter, dict[str, Any], Path]], done: Callable[[C
     with ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1) as pool:
         futures = {pool.submit(execute_one, *job): job[0] for job in jobs}
         for future in futures:
-            future.add_done_callback(lambda finished: finished.cancelled() or finished.exception()
-                                     or done(futures[finished], True))
+            future.add_done_callback(
+                lambda finished: finished.cancelled() or finished.exception() or done(futures[finished], True)
+            )
         finished, rest = wait(futures, return_when=FIRST_EXCEPTION)
         for future in rest:
             future.cancel()
@@ -90,9 +91,17 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
     accepted = {name: value for name, value in parameters.items() if name in chapter.notebook.parameters}
     try:
         papermill.execute_notebook(
-            str(chapter.source), str(partial), parameters=accepted, engine_name="report", kernel_name="python3",
-            progress_bar=False, log_output=False, request_save_on_cell_execute=False, autosave_cell_every=0,
-            execution_timeout=TIME_LIMIT, resources={"metadata": {"path": str(chapter.source.parent)}},
+            str(chapter.source),
+            str(partial),
+            parameters=accepted,
+            engine_name="report",
+            kernel_name="python3",
+            progress_bar=False,
+            log_output=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            execution_timeout=TIME_LIMIT,
+            resources={"metadata": {"path": str(chapter.source.parent)}},
         )
     except PapermillExecutionError as error:
         raise _failure(chapter, error.exec_count, error.source, error.traceback) from None

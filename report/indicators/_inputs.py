@@ -17,9 +17,7 @@ def non_negative(argument: str, values: ArrayLike, dimensions: int | None = 1) -
     """
     array = _floats(argument, values)
     if dimensions is not None and array.ndim != dimensions:
-        raise IndicatorError(
-            argument, array.shape, f"is the shape given; {dimensions} axis or axes are needed"
-        )
+        raise IndicatorError(argument, array.shape, f"is the shape given; {dimensions} axis or axes are needed")
     if array.size == 0:
         raise IndicatorError(argument, values, "is empty; at least one value is needed")
     _refuse(argument, array, ~np.isfinite(array), "is not a finite number; drop or fill missing values first")
@@ -34,9 +32,7 @@ def shares_of(argument: str, values: ArrayLike, normalize: bool) -> NDArray[np.f
     if total == 0:
         raise IndicatorError(argument, total, "is the sum of the values; shares of nothing are undefined")
     if not normalize and abs(total - 1) > SUM_TOLERANCE:
-        raise IndicatorError(
-            argument, total, "is the sum of the shares, not 1; pass normalize=True to rescale"
-        )
+        raise IndicatorError(argument, total, "is the sum of the shares, not 1; pass normalize=True to rescale")
     return array / total
 
 

@@ -20,9 +20,7 @@ def revealed_comparative_advantage(exports: ArrayLike) -> NDArray[np.float64]:
     values = non_negative("exports", exports, dimensions=2)
     total = values.sum()
     if total == 0:
-        raise IndicatorError(
-            "exports", float(total), "is the sum of the matrix; there is no trade to compare"
-        )
+        raise IndicatorError("exports", float(total), "is the sum of the matrix; there is no trade to compare")
     with np.errstate(invalid="ignore", divide="ignore"):
         own = values / values.sum(axis=1, keepdims=True)
         return own / (values.sum(axis=0, keepdims=True) / total)

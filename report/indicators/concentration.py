@@ -36,9 +36,7 @@ def herfindahl_hirschman_index(shares: ArrayLike, normalize: bool = True) -> flo
     return float(np.square(shares_of("shares", shares, normalize)).sum())
 
 
-def normalized_herfindahl_hirschman_index(
-    shares: ArrayLike, n: int | None = None, normalize: bool = True
-) -> float:
+def normalized_herfindahl_hirschman_index(shares: ArrayLike, n: int | None = None, normalize: bool = True) -> float:
     """Concentration rescaled so that equal shares give 0 and one supplier gives 1: (HHI - 1/N) / (1 - 1/N).
 
     shares: (suppliers,) non-negative amounts or shares. n: the N of the formula; by default the length of

@@ -16,10 +16,20 @@ def figure_block(entry: Entry, picture: str, source_line: str) -> str:
     content = entry.content
     note = f"{escape(content['note'])} " if content["note"] else ""
     alt = json.dumps(" ".join(content["alt"].replace("{{", "{\u2060{").split()), ensure_ascii=False)
-    return "\n".join([
-        f"```{{figure}} {picture}", f":name: {entry.id}", f":alt: {alt}", ":width: 100%", "",
-        escape(content["caption"]), "", f"{note}{source_line}", "```", "",
-    ])
+    return "\n".join(
+        [
+            f"```{{figure}} {picture}",
+            f":name: {entry.id}",
+            f":alt: {alt}",
+            ":width: 100%",
+            "",
+            escape(content["caption"]),
+            "",
+            f"{note}{source_line}",
+            "```",
+            "",
+        ]
+    )
 
 
 def table_block(entry: Entry, source_line: str) -> str:
@@ -27,8 +37,11 @@ def table_block(entry: Entry, source_line: str) -> str:
     content = entry.content
     numeric = [f"num-{at}" for at, (_, unit) in enumerate(content["heads"], start=1) if unit in NUMERIC]
     lines = [
-        f"~~~~{{list-table}} {escape(content['caption'])}", f":name: {entry.id}", ":header-rows: 1",
-        f":class: {' '.join(['report-table', *numeric])}", "",
+        f"~~~~{{list-table}} {escape(content['caption'])}",
+        f":name: {entry.id}",
+        ":header-rows: 1",
+        f":class: {' '.join(['report-table', *numeric])}",
+        "",
         *_row([escape(head) for head, _ in content["heads"]]),
     ]
     units = [unit for _, unit in content["heads"]]

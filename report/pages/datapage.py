@@ -74,8 +74,13 @@ def producers(data_dir: Path | str) -> str:
 def parameters_table() -> str:
     """MyST table of every parameter: name, type, default, limits and meaning."""
     rows = [
-        [_code(name), _type_word(field.annotation), _code(_default(field.default)), _limits(field.metadata),
-         field.description or ""]
+        [
+            _code(name),
+            _type_word(field.annotation),
+            _code(_default(field.default)),
+            _limits(field.metadata),
+            field.description or "",
+        ]
         for name, field in Parameters.model_fields.items()
     ]
     return _list_table(["Parameter", "Type", "Default", "Limits", "Meaning"], rows)
@@ -99,8 +104,12 @@ def _by_folder(resources: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _overview(resources: list[dict[str, Any]]) -> str:
     rows = [
-        [f"{{ref}}`{_code_free(entry)} <{label_of(entry['name'])}>`", _text(entry.get("producer", "")),
-         _text(entry.get("edition") or entry.get("vintage", "")), _rows(entry)]
+        [
+            f"{{ref}}`{_code_free(entry)} <{label_of(entry['name'])}>`",
+            _text(entry.get("producer", "")),
+            _text(entry.get("edition") or entry.get("vintage", "")),
+            _rows(entry),
+        ]
         for entry in resources
     ]
     return _list_table(["Table", "Producer", "Edition", "Rows"], rows, numbers=[4])
@@ -112,9 +121,7 @@ def _section(entry: dict[str, Any], data_dir: Path | str, resources: list[dict[s
     return "\n".join([heading, *items, _columns(entry), ""])
 
 
-def _items(
-    entry: dict[str, Any], data_dir: Path | str, resources: list[dict[str, Any]]
-) -> Iterator[tuple[str, str]]:
+def _items(entry: dict[str, Any], data_dir: Path | str, resources: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     yield "What it holds", _text(entry.get("description", ""))
     yield "Producer", _text(entry.get("producer", ""))
     yield "Citation", _linked(entry.get("citation", ""))
@@ -122,8 +129,12 @@ def _items(
     yield "Edition", _text(entry.get("edition", ""))
     yield "Vintage", _text(entry.get("vintage", "")) if entry.get("vintage") != entry.get("edition") else ""
     yield "Obtained", _text(entry.get("obtained", ""))
-    yield "Licence", ", ".join(_link(one.get("title") or one.get("name", ""), one.get("path", ""))
-                               for one in entry.get("licenses", []))
+    yield (
+        "Licence",
+        ", ".join(
+            _link(one.get("title") or one.get("name", ""), one.get("path", "")) for one in entry.get("licenses", [])
+        ),
+    )
     yield "How our copy was checked", _text(entry.get("checked", ""))
     yield "Corrections", _corrections(entry, data_dir, resources)
     yield "Table name", _code(entry["name"])
@@ -168,8 +179,12 @@ def _rows(entry: dict[str, Any]) -> str:
 def _columns(entry: dict[str, Any]) -> str:
     fields = entry.get("schema", {}).get("fields", [])
     rows = [
-        [_code(field["name"]), _text(field.get("type", "")), _text(field.get("unit", "")),
-         _text(field.get("description") or field.get("title", ""))]
+        [
+            _code(field["name"]),
+            _text(field.get("type", "")),
+            _text(field.get("unit", "")),
+            _text(field.get("description") or field.get("title", "")),
+        ]
         for field in fields
     ]
     table = _list_table(["Column", "Type", "Unit", "Meaning"], rows)
@@ -226,8 +241,12 @@ def _default(value: Any) -> str:
 
 
 def _limits(constraints: Iterable[Any]) -> str:
-    found = [(words, getattr(one, name)) for one in constraints for name, words in LIMIT_WORDS.items()
-             if getattr(one, name, None) is not None]
+    found = [
+        (words, getattr(one, name))
+        for one in constraints
+        for name, words in LIMIT_WORDS.items()
+        if getattr(one, name, None) is not None
+    ]
     return ", ".join(f"{words} {limit}" for words, limit in found)
 
 

@@ -31,7 +31,9 @@ def draw_all(figures: list[Entry], store: Path, folder: Path) -> None:
 def _draw(figures: list[Entry], kept: dict[str, Path]) -> None:
     workers = min(len(figures), os.cpu_count() or 1)
     with ProcessPoolExecutor(max_workers=workers, mp_context=context()) as pool:
-        for entry, svg in zip(figures, pool.map(to_svg, [entry.drawing for entry in figures], chunksize=4), strict=True):
+        for entry, svg in zip(
+            figures, pool.map(to_svg, [entry.drawing for entry in figures], chunksize=4), strict=True
+        ):
             if not svg.lstrip().startswith("<"):
                 raise PageFault(f"could not be drawn: {svg[:300]}", where=entry.id)
             partial = kept[entry.id].with_suffix(".partial")

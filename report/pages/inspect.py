@@ -21,7 +21,9 @@ def inspect_site(site: Path, pages: list[str], registry: Registry) -> dict[str, 
     shown = [identity for _, ids in results.values() for identity in ids]
     declared = [entry.id for kind in ("figure", "table", "claim") for entry in registry.of(kind)]
     faults += [f"{identity} is declared and on no page" for identity in declared if identity not in shown]
-    faults += [f"{identity} is on {shown.count(identity)} pages" for identity in set(shown) if shown.count(identity) > 1]
+    faults += [
+        f"{identity} is on {shown.count(identity)} pages" for identity in set(shown) if shown.count(identity) > 1
+    ]
     faults += [f"{identity} is on a page and not declared" for identity in set(shown) - set(declared)]
     if faults:
         raise PageFault("\n  ".join(["the pages are not right:", *faults[:40]]), where=str(site))
@@ -41,7 +43,9 @@ def inspect_page(path: str) -> tuple[list[str], list[str]]:
     if soup.h1 is None:
         faults.append("no title")
     for tag in article.find_all(True):
-        texts = [str(content) for content in tag.attrs.values()] + [str(child) for child in tag.find_all(string=True, recursive=False)]
+        texts = [str(content) for content in tag.attrs.values()] + [
+            str(child) for child in tag.find_all(string=True, recursive=False)
+        ]
         faults += [f"a value was not put in: {found[:80]}" for found in texts if "{{" in found and tag.name != "script"]
     for fallback in article.select("div.output.text_plain, .cell_output pre"):
         faults.append(f"raw output: {fallback.get_text()[:60]}")

@@ -1,4 +1,4 @@
-"""A Sphinx extension: formulas as MathML, which browsers draw themselves, so that no script and no network is needed."""
+"""A Sphinx extension: formulas as MathML, which browsers draw themselves, with no script and no network."""
 
 from __future__ import annotations
 

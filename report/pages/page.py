@@ -40,8 +40,11 @@ class PageWriter:
             elif cell.cell_type == "code":
                 _refuse_undeclared(cell, chapter)
                 parts += [self._block(entry, chapter) for entry in entries.get(index, [])]
-        short = {f"{PREFIXES[entry.kind]}-{entry.content['name']}": entry.id for entry in own
-                 if entry.kind in {"figure", "table"}}
+        short = {
+            f"{PREFIXES[entry.kind]}-{entry.content['name']}": entry.id
+            for entry in own
+            if entry.kind in {"figure", "table"}
+        }
         values = {entry.content["name"]: value_text(entry) for entry in own if entry.kind == "value"}
         body = text.with_permanent_targets("\n\n".join(part for part in parts if part.strip()), short)
         self._write(chapter, body, {**self.everywhere, **values})
@@ -83,5 +86,5 @@ def _refuse_undeclared(cell: nbformat.NotebookNode, chapter: Chapter) -> None:
             raise PageFault(
                 f"a cell shows something that is not declared: {shown!r}",
                 where=f"notebooks/{chapter.source.name}, cell: {cell.source.splitlines()[0]}",
-                next_step="declare it with report.figure, report.table, report.value or report.claim, or do not show it",
+                next_step="declare it with report.figure, report.table, report.value or report.claim, or hide it",
             )

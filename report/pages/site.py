@@ -32,8 +32,18 @@ def build_site(source: Path, output: Path, log: Path) -> Path:
     Raises PageFault with Sphinx's warnings when there are any; the whole output is in `log`.
     """
     shutil.rmtree(output, ignore_errors=True)
-    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source), "--path-output", str(output),
-               "--warningiserror", "--keep-going", "--quiet"]
+    command = [
+        sys.executable,
+        "-c",
+        "from jupyter_book.cli.main import main; main()",
+        "build",
+        str(source),
+        "--path-output",
+        str(output),
+        "--warningiserror",
+        "--keep-going",
+        "--quiet",
+    ]
     environment = {**os.environ, "PYTHONWARNINGS": "ignore", "SOURCE_DATE_EPOCH": "1767225600"}
     environment.pop("PYTHONPATH", None)
     run = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=source)
@@ -42,8 +52,11 @@ def build_site(source: Path, output: Path, log: Path) -> Path:
     if run.returncode:
         lines = [line.replace(f"{source}/", "") for line in output_text.splitlines()]
         warnings = [line for line in lines if WARNING.search(line)] or lines[-15:]
-        raise PageFault("\n  ".join(["Sphinx stopped:", *warnings[:40]]), where="jupyter-book build",
-                        next_step=f"the whole output is in {log}")
+        raise PageFault(
+            "\n  ".join(["Sphinx stopped:", *warnings[:40]]),
+            where="jupyter-book build",
+            next_step=f"the whole output is in {log}",
+        )
     return output / "_build" / "html"
 
 

@@ -55,8 +55,9 @@ def put_in_unreached(text: str, values: Mapping[str, str], where: str) -> str:
             lines.append(put_in(line, values, where))
         elif in_html or fence and fence[1].startswith("{raw"):
             lines.append(put_in(line, as_html, where))
-        elif fence and (not fence[1].startswith("{") or fence[1].startswith(("{math", "{code"))
-                        or line.lstrip().startswith(":")):
+        elif fence and (
+            not fence[1].startswith("{") or fence[1].startswith(("{math", "{code")) or line.lstrip().startswith(":")
+        ):
             lines.append(put_in(line, as_text, where))
         else:
             lines.append(UNREACHED.sub(lambda at: put_in(at[0], as_html if at[0][0] == "<" else as_text, where), line))

@@ -12,7 +12,10 @@ from report.sentences.places import GROUPS, STAGES, country_names, inner, period
 CANADA = "CAN"
 UNION = ("EUU-other", "DEU", "FRA", "ITA")
 DRAWN = {
-    "USA": "United States", "CHN": "China", "JPN": "Japan", "KOR": "South Korea",
+    "USA": "United States",
+    "CHN": "China",
+    "JPN": "Japan",
+    "KOR": "South Korea",
     **dict.fromkeys(UNION, "European Union"),
 }
 ORDER = ["United States", "European Union", "China", "Japan", "South Korea", "all others"]
@@ -47,25 +50,31 @@ def places_sentence(places: pd.DataFrame) -> str:
     """Where Canada is largest. places: rows of `production_places` with an output."""
     first, later = places.iloc[0], places.iloc[1:3]
     also = listed([f"{inner(row.label)} ({share(row.world_share)})" for row in later.itertuples()])
-    return (f"Canada's largest place is in {inner(first['label'])}: {share(first['world_share'])} of world output in "
-            f"{int(first['year'])}, {first['place'].split(' of')[0]} in the world; then {also}")
+    return (
+        f"Canada's largest place is in {inner(first['label'])}: {share(first['world_share'])} of world output in "
+        f"{int(first['year'])}, {first['place'].split(' of')[0]} in the world; then {also}"
+    )
 
 
 def without_output(own: pd.DataFrame, minerals: pd.DataFrame) -> str:
     """Listed minerals where the tables show no Canadian output, and those they do not cover at all."""
     named = minerals.set_index("mineral_id")["name"]
     zero = own[own["value_t"].eq(0)].drop_duplicates("mineral_id").set_index("mineral_id")["product"].sort_index()
-    nil = [named[code] + (f" ({inner(product.partition(' (')[0])})" if " (" in product else "")
-           for code, product in zero.items()]
+    nil = [
+        named[code] + (f" ({inner(product.partition(' (')[0])})" if " (" in product else "")
+        for code, product in zero.items()
+    ]
     unseen = sorted(own.loc[own["value_t"].isna(), "mineral_id"].unique())
     absent = sorted(set(minerals.loc[minerals["on_list_2024"], "mineral_id"]) - set(own["mineral_id"]))
     parts = [
         f"The USGS prints no mine output of Canada for {listed(nil)}." if nil else "",
         f"It counts {listed([named[code] for code in unseen])} in a unit that is not tonnes, or withholds the figure."
-        if unseen else "",
+        if unseen
+        else "",
         f"Its tables of mine output name no Canadian figure for {listed([named[code] for code in absent])}: "
         "no output, an output inside the countries it does not name, or a good that it does not count by country."
-        if absent else "",
+        if absent
+        else "",
     ]
     return " ".join(part for part in parts if part)
 
@@ -96,8 +105,12 @@ def baskets(pooled: pd.DataFrame, minerals: pd.DataFrame) -> pd.DataFrame:
     sizes = counted.groupby("mineral_id")["value_usd"].sum().sort_values(ascending=False)
     first, second = sizes.index[:2]
     named = minerals.set_index("mineral_id")["name"]
-    cuts = {"All headline codes": [], f"Without {named[first]}": [first], f"Without {named[second]}": [second],
-            f"Without {named[first]} and {named[second]}": [first, second]}
+    cuts = {
+        "All headline codes": [],
+        f"Without {named[first]}": [first],
+        f"Without {named[second]}": [second],
+        f"Without {named[first]} and {named[second]}": [first, second],
+    }
     frames = []
     for heading, dropped in cuts.items():
         kept = counted[~counted["mineral_id"].isin(dropped)]
@@ -116,20 +129,22 @@ def leaders(cuts: pd.DataFrame) -> pd.Series:
 def baskets_sentence(cuts: pd.DataFrame) -> str:
     """Who leads in each basket, said once where the leader stays and once where it changes."""
     found = leaders(cuts)
-    parts = [f"{inner(basket)} it is {spoken(name)} ({share(_share_of(cuts, basket, name))})"
-             for basket, name in found.iloc[1:].items()]
+    parts = [
+        f"{inner(basket)} it is {spoken(name)} ({share(_share_of(cuts, basket, name))})"
+        for basket, name in found.iloc[1:].items()
+    ]
     whole = found.iloc[0]
-    return (f"Over all headline codes {spoken(whole)} is the largest destination "
-            f"({share(_share_of(cuts, found.index[0], whole))}); {listed(parts)}")
+    return (
+        f"Over all headline codes {spoken(whole)} is the largest destination "
+        f"({share(_share_of(cuts, found.index[0], whole))}); {listed(parts)}"
+    )
 
 
 def _share_of(cuts: pd.DataFrame, basket: str, name: str) -> float:
     return float(cuts[(cuts["basket"] == basket) & (cuts["name"] == name)]["share"].iloc[0])
 
 
-def largest_flows(
-    pooled: pd.DataFrame, minerals: pd.DataFrame, countries: pd.DataFrame, top: int = 15
-) -> pd.DataFrame:
+def largest_flows(pooled: pd.DataFrame, minerals: pd.DataFrame, countries: pd.DataFrame, top: int = 15) -> pd.DataFrame:
     """The largest mineral x stage x country flows of the pool: mineral stage_name country value_usd weight_t part.
 
     pooled: annotated rows of Canada's exports; part is the share of Canada's sales of that mineral and stage.
@@ -153,6 +168,8 @@ def top_buyers(pooled: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
 def flows_sentence(flows: pd.DataFrame, first: int, last: int) -> str:
     """The largest single flow. flows: from `largest_flows`."""
     row = flows.iloc[0]
-    return (f"The largest single flow of {period(first, last)} is {row['mineral']} "
-            f"({row['stage_name']}) to {spoken(row['country'])}: {format_value(row['value_usd'], 'usd')}, "
-            f"{share(row['part'])} of what Canada sold of it")
+    return (
+        f"The largest single flow of {period(first, last)} is {row['mineral']} "
+        f"({row['stage_name']}) to {spoken(row['country'])}: {format_value(row['value_usd'], 'usd')}, "
+        f"{share(row['part'])} of what Canada sold of it"
+    )

@@ -15,10 +15,16 @@ def moves(revisions: pd.DataFrame, minerals: pd.DataFrame) -> pd.DataFrame:
     """
     keys = ["mineral_id", "product", "year"]
     ordered = revisions.sort_values([*keys, "edition"])
-    table = ordered.groupby(keys).agg(
-        first_t=("value_t", "first"), newest_t=("value_t", "last"), first_edition=("edition", "first"),
-        newest_edition=("edition", "last"),
-    ).reset_index()
+    table = (
+        ordered.groupby(keys)
+        .agg(
+            first_t=("value_t", "first"),
+            newest_t=("value_t", "last"),
+            first_edition=("edition", "first"),
+            newest_edition=("edition", "last"),
+        )
+        .reset_index()
+    )
     table = table[(table["newest_edition"] > table["first_edition"]) & (table["first_t"] > 0)]
     table["ratio"] = table["newest_t"] / table["first_t"]
     names = table["mineral_id"].map(minerals.set_index("mineral_id")["name"])
@@ -35,17 +41,21 @@ def moves(revisions: pd.DataFrame, minerals: pd.DataFrame) -> pd.DataFrame:
 def moved(move: pd.Series) -> str:
     """One estimate and what became of it: years, tonnes, direction. move: a row of `moves`."""
     way = "down" if move["ratio"] < 1 else "up" if move["ratio"] > 1 else "not at all"
-    return (f"{move['label']} in {int(move['year'])}: first printed as {format_value(move['first_t'], 't')} (edition "
-            f"{int(move['first_edition'])}), now {format_value(move['newest_t'], 't')} (edition "
-            f"{int(move['newest_edition'])}), moved {way} by {share(abs(move['ratio'] - 1))}")
+    return (
+        f"{move['label']} in {int(move['year'])}: first printed as {format_value(move['first_t'], 't')} (edition "
+        f"{int(move['first_edition'])}), now {format_value(move['newest_t'], 't')} (edition "
+        f"{int(move['newest_edition'])}), moved {way} by {share(abs(move['ratio'] - 1))}"
+    )
 
 
 def moves_sentence(table: pd.DataFrame, least: float = 0.1) -> str:
     """How many first estimates of the last revised year moved by more than `least`. table: from `moves`."""
     last = table[table["is_last"]]
     large = last[(last["ratio"] - 1).abs() > least]
-    return (f"Of {len(last)} Canadian first estimates for {int(last['year'].max())}, {len(large)} have since "
-            f"moved by more than {share(least)}")
+    return (
+        f"Of {len(last)} Canadian first estimates for {int(last['year'].max())}, {len(large)} have since "
+        f"moved by more than {share(least)}"
+    )
 
 
 def unseen_goods(hs_map: pd.DataFrame, minerals: pd.DataFrame) -> tuple[list[str], list[str]]:
@@ -65,22 +75,30 @@ def unseen_goods(hs_map: pd.DataFrame, minerals: pd.DataFrame) -> tuple[list[str
 def unseen_sentence(hs_map: pd.DataFrame, minerals: pd.DataFrame) -> str:
     """What the basket leaves out, by name."""
     dark, ore_only = unseen_goods(hs_map, minerals)
-    return (f"The trade table holds no clean code for {listed(dark)}; of {listed(ore_only)} it holds the ore but none "
-            "of the refined forms")
+    return (
+        f"The trade table holds no clean code for {listed(dark)}; of {listed(ore_only)} it holds the ore but none "
+        "of the refined forms"
+    )
 
 
-def national_counts(
-    facts: pd.DataFrame, sold: pd.DataFrame, minerals: pd.DataFrame
-) -> pd.DataFrame:
+def national_counts(facts: pd.DataFrame, sold: pd.DataFrame, minerals: pd.DataFrame) -> pd.DataFrame:
     """Exports as Natural Resources Canada counts them beside this basket: name measure year value_cad value_usd.
 
     facts: canada_facts; sold: mineral_id year value_usd of Canada's headline exports. Newest year of each measure.
     """
-    rows = facts[(facts["topic"] == "trade_mineral") & (facts["flow"] == "export") & (facts["counterpart"] == "WLD")
-                 & facts["tier"].isin([1, 2]) & facts["measure"].str.contains("(value)", regex=False)
-                 & facts["mineral_id"].ne("") & facts["value"].notna()]
-    rows = rows.assign(year=pd.to_numeric(rows["year_text"], errors="coerce"),
-                       value_cad=rows["value"] * rows["unit"].map({"CAD billion": 1e9, "CAD million": 1e6}))
+    rows = facts[
+        (facts["topic"] == "trade_mineral")
+        & (facts["flow"] == "export")
+        & (facts["counterpart"] == "WLD")
+        & facts["tier"].isin([1, 2])
+        & facts["measure"].str.contains("(value)", regex=False)
+        & facts["mineral_id"].ne("")
+        & facts["value"].notna()
+    ]
+    rows = rows.assign(
+        year=pd.to_numeric(rows["year_text"], errors="coerce"),
+        value_cad=rows["value"] * rows["unit"].map({"CAD billion": 1e9, "CAD million": 1e6}),
+    )
     rows = rows.dropna(subset=["year", "value_cad"]).sort_values("year")
     rows = rows.drop_duplicates(["mineral_id"], keep="last").merge(sold, on=["mineral_id", "year"], how="left")
     rows["name"] = rows["mineral_id"].map(minerals.set_index("mineral_id")["name"])

@@ -14,10 +14,16 @@ from .words import are, capital, counted
 def verdicts(claims: pd.DataFrame) -> str:
     """How many claims and what became of them. claims: verdict."""
     found = claims["verdict"].value_counts()
-    parts = [f"{found[verdict]} {are(found[verdict])} {verdict}" for verdict in
-             ("confirmed", "contradicted", "unverified") if verdict in found]
-    rest = [f"{found[kind]} {word}" for kind, word in
-            (("forecast", "about the future"), ("undated", "without a date to test")) if kind in found]
+    parts = [
+        f"{found[verdict]} {are(found[verdict])} {verdict}"
+        for verdict in ("confirmed", "contradicted", "unverified")
+        if verdict in found
+    ]
+    rest = [
+        f"{found[kind]} {word}"
+        for kind, word in (("forecast", "about the future"), ("undated", "without a date to test"))
+        if kind in found
+    ]
     return f"Of {counted(len(claims), 'claim')} tested, {listed([*parts, *rest])}."
 
 
@@ -29,8 +35,10 @@ def weakest(counts: pd.DataFrame) -> str:
     low, high = rows["share"].min(), rows["share"].max()
     named = rows.groupby("share")["label"].agg(lambda labels: listed([f"“{label}”" for label in labels]))
     weak, strong = named[low], named[high]
-    return (f"Least holds in {weak} ({format_value(low, 'share')} confirmed), most in {strong} "
-            f"({format_value(high, 'share')}).")
+    return (
+        f"Least holds in {weak} ({format_value(low, 'share')} confirmed), most in {strong} "
+        f"({format_value(high, 'share')})."
+    )
 
 
 def grades(sources: pd.DataFrame) -> str:
@@ -39,15 +47,21 @@ def grades(sources: pd.DataFrame) -> str:
     """
     good, weak = sources["reliability"].isin(["A", "B"]), sources["reliability"].isin(["D", "E", "F"])
     top = (sources["reliability"] + sources["credibility"].astype("str")).value_counts()
-    return (f"Of {counted(len(sources), 'source')}, {good.sum()} are graded A or B and {weak.sum()} D or lower; "
-            f"the most common "
-            f"grade is {top.index[0]} ({top.iloc[0]}).")
+    return (
+        f"Of {counted(len(sources), 'source')}, {good.sum()} are graded A or B and {weak.sum()} D or lower; "
+        f"the most common "
+        f"grade is {top.index[0]} ({top.iloc[0]})."
+    )
 
 
 def corrections(table: pd.DataFrame) -> str:
     """How many corrections, of which kind and in which tables. table: kind table."""
-    kinds = {"unit": "mend a unit label", "duplicate": "join a duplicate", "cell": "set a bad cell aside",
-             "definition": "align a definition"}
+    kinds = {
+        "unit": "mend a unit label",
+        "duplicate": "join a duplicate",
+        "cell": "set a bad cell aside",
+        "definition": "align a definition",
+    }
     found = table["kind"].value_counts()
     parts = [f"{found[kind]} {words}" for kind, words in kinds.items() if kind in found]
     tables = sorted(name.replace("_", " ") for name in table["table"].unique())
@@ -58,12 +72,14 @@ def corrections(table: pd.DataFrame) -> str:
 def corrections_shown(table: pd.DataFrame) -> pd.DataFrame:
     """Corrections alike but for their table as one row: ids where old_to_new reason source."""
     rows = table.assign(
-        where=[_where(key) for key in table["key"]], table=table["table"].str.replace("_", " "),
+        where=[_where(key) for key in table["key"]],
+        table=table["table"].str.replace("_", " "),
         change=[_change(old, new) for old, new in zip(table["old"], table["new"], strict=True)],
     )
     grouped = rows.groupby(["where", "change", "reason", "source"], sort=False, as_index=False)
-    return grouped.agg(ids=("correction_id", ", ".join), tables=("table", lambda names: ", "
-                                                                                        "".join(dict.fromkeys(names))))
+    return grouped.agg(
+        ids=("correction_id", ", ".join), tables=("table", lambda names: ", ".join(dict.fromkeys(names)))
+    )
 
 
 def _where(key: str) -> str:
@@ -81,14 +97,18 @@ def _change(old: str, new: str) -> str:
 def revisions(table: pd.DataFrame, limit: float = 5) -> str:
     """How many large moves between editions have a reason, and how many only a producer's silence. table: reason."""
     silent = table["reason"].str.contains("no reason", case=False).sum()
-    return (f"{counted(len(table), 'move')} between editions of more than {limit:g} times are listed with what "
-            f"the producer says of them; for {silent} the producer gives no reason.").capitalize()
+    return (
+        f"{counted(len(table), 'move')} between editions of more than {limit:g} times are listed with what "
+        f"the producer says of them; for {silent} the producer gives no reason."
+    ).capitalize()
 
 
 def sources_shown(sources: pd.DataFrame) -> pd.DataFrame:
     """`sources` with anchor (id that links can point at), linked (title, linked where it may be quoted) and grade."""
     anchors = [f"[{escape(name)}]{{#src-{name.lower()}}}" for name in sources["source_id"]]
-    linked = [f"[{escape(row['title'])}](<{row['url']}>)" if row["url"] and row["quotable"] else escape(row["title"])
-              for row in sources.to_dict("records")]
+    linked = [
+        f"[{escape(row['title'])}](<{row['url']}>)" if row["url"] and row["quotable"] else escape(row["title"])
+        for row in sources.to_dict("records")
+    ]
     grade = sources["reliability"] + sources["credibility"].astype("str")
     return sources.assign(anchor=anchors, linked=linked, grade=grade)

@@ -13,13 +13,18 @@ def counts(instruments: pd.DataFrame) -> str:
     """How many instruments, on which level; context rows apart. instruments: role level."""
     own = instruments[instruments["role"] == "instrument"]
     levels = own["level"].value_counts()
-    words = {"national": "between governments of two sides", "subnational": "by a province",
-             "multilateral": "with several partners"}
+    words = {
+        "national": "between governments of two sides",
+        "subnational": "by a province",
+        "multilateral": "with several partners",
+    }
     parts = [f"{levels[level]} {text}" for level, text in words.items() if level in levels]
     context = len(instruments) - len(own)
-    return (f"The ledger holds {counted(len(own), 'instrument')}: {listed(parts)}. "
-            f"{capital(counted(context, 'row'))} of "
-            f"context, laws and proposals of others, {are(context)} kept apart and counted nowhere.")
+    return (
+        f"The ledger holds {counted(len(own), 'instrument')}: {listed(parts)}. "
+        f"{capital(counted(context, 'row'))} of "
+        f"context, laws and proposals of others, {are(context)} kept apart and counted nowhere."
+    )
 
 
 def pace(instruments: pd.DataFrame) -> str:
@@ -28,9 +33,11 @@ def pace(instruments: pd.DataFrame) -> str:
     by_year = own["date_start"].str[:4].value_counts()
     first = by_year.index.min()
     top = by_year[by_year == by_year.max()].index.max()
-    return (f"Of {counted(len(own), 'instrument')} since {first}, {by_year[top]} "
-            f"{'date' if by_year[top] > 1 else 'dates'} "
-            f"from {top}, more than from any other year. The newest is of {spoken_date(own['date_end'].max())}.")
+    return (
+        f"Of {counted(len(own), 'instrument')} since {first}, {by_year[top]} "
+        f"{'date' if by_year[top] > 1 else 'dates'} "
+        f"from {top}, more than from any other year. The newest is of {spoken_date(own['date_end'].max())}."
+    )
 
 
 def force(instruments: pd.DataFrame) -> str:
@@ -39,8 +46,11 @@ def force(instruments: pd.DataFrame) -> str:
     found = own["binding"].value_counts()
     start = "None was found to be binding" if not found.get("yes", 0) else f"{found['yes']} {are(found['yes'])} binding"
     unseen = int((own["binding"].eq("unknown") & own["binding_evidence"].str.contains("not seen")).sum())
-    words = {"stated-no": "stated not to be", "inferred-no": "not binding by type of document",
-             "unknown": f"of unknown force ({unseen} because the text was not seen)"}
+    words = {
+        "stated-no": "stated not to be",
+        "inferred-no": "not binding by type of document",
+        "unknown": f"of unknown force ({unseen} because the text was not seen)",
+    }
     parts = [f"{found[kind]} {are(found[kind])} {text}" for kind, text in words.items() if kind in found]
     return f"{start} among {counted(len(own), 'instrument')}: {listed(parts)}."
 
@@ -52,9 +62,11 @@ def least_known(by_form: pd.DataFrame) -> str:
     if not unknown.sum():
         return "The force of every instrument is known or follows from its type."
     top = unknown.idxmax()
-    return (f"Unknown force is mostly a matter of one form, the {top.replace('-', ' ')}: {unknown[top]} of "
-            f"{total[top]} could "
-            f"not be judged, of {unknown.sum()} in all.")
+    return (
+        f"Unknown force is mostly a matter of one form, the {top.replace('-', ' ')}: {unknown[top]} of "
+        f"{total[top]} could "
+        f"not be judged, of {unknown.sum()} in all."
+    )
 
 
 def stated(instruments: pd.DataFrame) -> str:
@@ -79,8 +91,10 @@ def covered(area_counts: pd.DataFrame, instruments: int) -> str:
     """Which areas most and fewest texts cover. area_counts: from `ledger.area_counts`."""
     named = area_counts[area_counts["instruments"] > 0]
     top, low = named.iloc[0], named[named["instruments"] == named["instruments"].min()]
-    return (f"{top['label']} is in {top['instruments']} of {instruments} texts; {listed(_lower(low))} "
-            f"{are(len(low))} in {low['instruments'].iloc[0]}.")
+    return (
+        f"{top['label']} is in {top['instruments']} of {instruments} texts; {listed(_lower(low))} "
+        f"{are(len(low))} in {low['instruments'].iloc[0]}."
+    )
 
 
 def skipped(area_counts: pd.DataFrame, limit: float = 0.11) -> str:
@@ -102,10 +116,12 @@ def page_covers(instruments: pd.DataFrame, left_out: pd.DataFrame, page_date: st
     own = instruments[instruments["role"] == "instrument"]
     before = int(left_out["before_page"].sum())
     after = len(left_out) - before
-    return (f"The page of {spoken_date(page_date)} names {own['listed_by_nrcan'].sum()} of "
-            f"{counted(len(own), 'instrument')}. {capital(counted(before, 'instrument'))} signed by then "
-            f"{are(before)} not on it, and {after} came later. "
-            "The page presents its list as examples, so leaving out is no error; it limits the page as a record.")
+    return (
+        f"The page of {spoken_date(page_date)} names {own['listed_by_nrcan'].sum()} of "
+        f"{counted(len(own), 'instrument')}. {capital(counted(before, 'instrument'))} signed by then "
+        f"{are(before)} not on it, and {after} came later. "
+        "The page presents its list as examples, so leaving out is no error; it limits the page as a record."
+    )
 
 
 def page_dates(listed_dates: pd.DataFrame) -> str:
@@ -115,8 +131,11 @@ def page_dates(listed_dates: pd.DataFrame) -> str:
     open_ones = given[given["verdict"] == "unverified"]
     entries = counted(len(listed_dates), "bilateral or Alliance entry", "bilateral and Alliance entries")
     text = f"It gives a date for {len(given)} of {entries}"
-    parts = [f"that of the {row['short_title']} is contradicted ({row['page_date']} on the page, "
-             f"{spoken_date(row['date'])} in the release)" for row in wrong.to_dict("records")]
+    parts = [
+        f"that of the {row['short_title']} is contradicted ({row['page_date']} on the page, "
+        f"{spoken_date(row['date'])} in the release)"
+        for row in wrong.to_dict("records")
+    ]
     parts += [f"that of the {row['short_title']} could not be confirmed" for row in open_ones.to_dict("records")]
     return f"{text}; {listed(parts)}." if parts else f"{text}, and none is contradicted."
 
@@ -133,6 +152,8 @@ def shown_rows(instruments: pd.DataFrame) -> pd.DataFrame:
     """`instruments` with when (date in words), force, form_words and status_words for tables."""
     when = [signed_on(row) for row in instruments.to_dict("records")]
     return instruments.assign(
-        when=when, force=instruments["binding"].map(BINDING), form_words=instruments["form"].str.replace("-", " "),
+        when=when,
+        force=instruments["binding"].map(BINDING),
+        form_words=instruments["form"].str.replace("-", " "),
         status_words=instruments["status"].str.replace("-", " "),
     )

@@ -18,9 +18,11 @@ def chain_caption(parts: pd.DataFrame) -> str:
     """The leader of each bar. parts: heading name share, from the chain chart."""
     named = parts[parts["name"] != "all others"]
     leaders = named.loc[named.groupby("heading", sort=False)["share"].idxmax()]
-    words = [f"{inner(heading.partition(' (')[0]).replace(': ', ' (')}{')' * (': ' in heading.partition(' (')[0])}, "
-             f"{spoken(country)} {share(part)}"
-             for heading, country, part in zip(leaders["heading"], leaders["name"], leaders["share"], strict=True)]
+    words = [
+        f"{inner(heading.partition(' (')[0]).replace(': ', ' (')}{')' * (': ' in heading.partition(' (')[0])}, "
+        f"{spoken(country)} {share(part)}"
+        for heading, country, part in zip(leaders["heading"], leaders["name"], leaders["share"], strict=True)
+    ]
     return f"The largest at each step: {'; '.join(words)}"
 
 
@@ -54,8 +56,10 @@ def buyers_caption(buyers: pd.DataFrame, stage: str, names: Mapping[str, str], n
     own = buyers[buyers["headline"] & (buyers["stage"] == stage)]
     row = own.loc[own["value_usd"].idxmax()]
     buyer = spoken(names.get(row["importer"], row["importer"]))
-    return (f"Over {years} {buyer} bought {share(row['share'])} of Canada's exports of {name}, "
-            f"{STAGES.get(stage, stage)} ({format_value(own['value_usd'].sum(), 'usd')} in all)")
+    return (
+        f"Over {years} {buyer} bought {share(row['share'])} of Canada's exports of {name}, "
+        f"{STAGES.get(stage, stage)} ({format_value(own['value_usd'].sum(), 'usd')} in all)"
+    )
 
 
 def gap_table(gap: pd.DataFrame, scenarios: Mapping[str, str]) -> pd.DataFrame:
@@ -76,8 +80,10 @@ def listed_demand(demand_outlook: pd.DataFrame, mineral_names: pd.DataFrame, min
     """The IEA's own name of the demand for a mineral: by id, else by the names of the crosswalk; or empty."""
     own = demand_outlook.loc[demand_outlook["mineral_id"] == mineral_id, "mineral_as_listed"]
     spelt = mineral_names[(mineral_names["vocabulary"] == "iea") & (mineral_names["mineral_id"] == mineral_id)]
-    wider = demand_outlook.loc[(demand_outlook["mineral_id"] == "")
-                               & demand_outlook["mineral_as_listed"].isin(spelt["name"]), "mineral_as_listed"]
+    wider = demand_outlook.loc[
+        (demand_outlook["mineral_id"] == "") & demand_outlook["mineral_as_listed"].isin(spelt["name"]),
+        "mineral_as_listed",
+    ]
     total = demand_outlook[demand_outlook["scope"] == "total demand"]["mineral_as_listed"]
     found = [name for name in [*own, *wider] if name in set(total)]
     return str(found[0]) if found else ""
@@ -93,7 +99,9 @@ def wider_demand(listed_as: str, name: str, same: bool) -> str:
     if not listed_as:
         return "The IEA tables shipped here list no total demand for it."
     if not same:
-        return (f"The IEA's demand for {inner(listed_as)} is wider than {name}: it takes in the artificial form too, "
-                "so demand and mine supply are not comparable here.")
+        return (
+            f"The IEA's demand for {inner(listed_as)} is wider than {name}: it takes in the artificial form too, "
+            "so demand and mine supply are not comparable here."
+        )
     narrow = "; its supply figures count the same elements" if "(" in listed_as else ""
     return f"The IEA lists the demand as: {inner(listed_as)}{narrow}."

@@ -18,18 +18,24 @@ ROUNDING = 0.005
 def mined(miners: pd.DataFrame, names: Mapping[str, str], name: str) -> str:
     """Who mines it, per product. miners: from `mineral.miners`."""
     if miners["world_share"].notna().sum() == 0:
-        return (f"The USGS tables shipped here hold no mine output of {name} by country in tonnes; a table of another "
-                "producer of figures would fill this step.")
+        return (
+            f"The USGS tables shipped here hold no mine output of {name} by country in tonnes; a table of another "
+            "producer of figures would fill this step."
+        )
     parts = []
     for product, group in miners[miners["world_share"] > 0].groupby("product", sort=False):
         top = group.nsmallest(3, "rank")
         estimate = ", a first estimate" if group["estimated"].any() else ""
-        parts.append(f"World mine output in {int(group['year'].iloc[0])}{estimate}, counted as {inner(product)}: the "
-                     f"largest shares are those of {shares_listed(top, names, 'country')}.")
+        parts.append(
+            f"World mine output in {int(group['year'].iloc[0])}{estimate}, counted as {inner(product)}: the "
+            f"largest shares are those of {shares_listed(top, names, 'country')}."
+        )
     held = miners.loc[miners["flag"] == "withheld", "country"].drop_duplicates()
     if len(held):
-        parts.append(f"The figure of {listed([spoken(names.get(code, code)) for code in held])} is withheld; where the "
-                     "world total leaves it out as well, shares are of the rest.")
+        parts.append(
+            f"The figure of {listed([spoken(names.get(code, code)) for code in held])} is withheld; where the "
+            "world total leaves it out as well, shares are of the rest."
+        )
     return " ".join(parts)
 
 
@@ -37,13 +43,17 @@ def refined(refiners: pd.DataFrame, names: Mapping[str, str], name: str) -> str:
     """Who refines it, each producer of figures apart. refiners: from `mineral.refiners`."""
     known = refiners[refiners["world_share"] > 0]
     if known.empty:
-        return (f"Neither the USGS tables nor the IEA tables shipped here count refined {name} by country; a refinery "
-                "table would fill this step.")
+        return (
+            f"Neither the USGS tables nor the IEA tables shipped here count refined {name} by country; a refinery "
+            "table would fill this step."
+        )
     parts = []
     for (source, product), group in known.groupby(["source", "product"], sort=False):
         top = group.nsmallest(3, "rank")
-        parts.append(f"World output in {int(group['year'].iloc[0])} by the {source}'s count of {inner(product)}: the "
-                     f"largest shares are those of {shares_listed(top, names, 'country')}.")
+        parts.append(
+            f"World output in {int(group['year'].iloc[0])} by the {source}'s count of {inner(product)}: the "
+            f"largest shares are those of {shares_listed(top, names, 'country')}."
+        )
     return " ".join([*parts, *excesses(refiners)])
 
 
@@ -53,8 +63,10 @@ def excesses(rows: pd.DataFrame) -> list[str]:
     for (source, product), group in rows.groupby(["source", "product"], sort=False):
         over = group["world_share"].sum() - 1
         if over > ROUNDING:
-            found.append(f"The countries that the {source} lists for {inner(product)} add to {share(over)} more than "
-                         "the total it states, so shares are a little high.")
+            found.append(
+                f"The countries that the {source} lists for {inner(product)} add to {share(over)} more than "
+                "the total it states, so shares are a little high."
+            )
     return found
 
 
@@ -62,13 +74,17 @@ def imported(importers: pd.DataFrame, names: Mapping[str, str], name: str, first
     """Who imports it, each stage apart. importers: from `mineral.importers`."""
     headline = importers[importers["headline"]]
     if headline.empty:
-        return (f"The trade table holds no clean code for {name}, so its buyers are not seen; customs data at more "
-                "digits would fill this step.")
+        return (
+            f"The trade table holds no clean code for {name}, so its buyers are not seen; customs data at more "
+            "digits would fill this step."
+        )
     parts = []
     for stage, group in headline.groupby("stage", sort=False):
         top = shares_listed(group.nsmallest(3, "rank"), names, "importer", "share")
-        parts.append(f"World imports of {STAGES.get(stage, stage)} in {period(first, last)} "
-                     f"({format_value(group['value_usd'].sum(), 'usd')}): the largest buyers are {top}.")
+        parts.append(
+            f"World imports of {STAGES.get(stage, stage)} in {period(first, last)} "
+            f"({format_value(group['value_usd'].sum(), 'usd')}): the largest buyers are {top}."
+        )
     return " ".join(parts)
 
 
@@ -90,8 +106,10 @@ def unseen_stages(hs_map: pd.DataFrame, mineral_id: str) -> str:
 def codes_table(hs_map: pd.DataFrame, mineral_id: str) -> pd.DataFrame:
     """HS codes of six digits mapped to the mineral: hs_code description stage_name used caveat."""
     own = hs_map[(hs_map["mineral_id"] == mineral_id) & (hs_map["nomenclature"] != "CN8")]
-    used = [("yes" if clean else "yes, not in totals") if seen else "no"
-            for seen, clean in zip(own["in_trade_flows"], own["headline"], strict=True)]
+    used = [
+        ("yes" if clean else "yes, not in totals") if seen else "no"
+        for seen, clean in zip(own["in_trade_flows"], own["headline"], strict=True)
+    ]
     return own.assign(used=used, stage_name=own["stage"].map(STAGES))
 
 
@@ -107,12 +125,16 @@ def canada_mines(own: pd.DataFrame, reserves: pd.DataFrame, name: str) -> str:
     if made.empty and len(own):
         parts = [f"The USGS prints no Canadian mine output of {name} for {int(own['year'].max())}."]
     if own.empty:
-        parts = [f"The USGS tables name no Canadian mine output of {name}: none, one inside the countries they do not "
-                 "name, or a good they do not count."]
+        parts = [
+            f"The USGS tables name no Canadian mine output of {name}: none, one inside the countries they do not "
+            "name, or a good they do not count."
+        ]
     held = reserves[reserves["value_t"] > 0]
-    parts += [f"Reserves, counted as {inner(row.product)}, stand at {format_value(row.value_t, 't')}"
-              + (f", {share(row.world_share)} of the world's." if row.world_share == row.world_share else ".")
-              for row in held.itertuples()]
+    parts += [
+        f"Reserves, counted as {inner(row.product)}, stand at {format_value(row.value_t, 't')}"
+        + (f", {share(row.world_share)} of the world's." if row.world_share == row.world_share else ".")
+        for row in held.itertuples()
+    ]
     return " ".join(parts)
 
 
@@ -123,7 +145,8 @@ def canada_refines(refiners: pd.DataFrame, name: str) -> str:
         return f"No refined output of {name} in Canada is listed."
     return " ".join(
         f"The {row.source} puts Canada's {inner(row.product)} at {format_value(row.value_t, 't')} in {int(row.year)}, "
-        f"{share(row.world_share)} of the world." for row in own.itertuples()
+        f"{share(row.world_share)} of the world."
+        for row in own.itertuples()
     )
 
 
@@ -137,9 +160,11 @@ def sold(buyers: pd.DataFrame, importers: pd.DataFrame, names: Mapping[str, str]
         world = importers.loc[(importers["stage"] == stage) & importers["headline"], "value_usd"].sum()
         top = group.nsmallest(3, "rank")
         worth = group["value_usd"].sum()
-        parts.append(f"In {years} Canada sold {STAGES.get(stage, stage)} for {format_value(worth, 'usd')}, "
-                     f"{share(worth / world)} of the world's imports of them, above all to "
-                     f"{shares_listed(top, names, 'importer', 'share')}.")
+        parts.append(
+            f"In {years} Canada sold {STAGES.get(stage, stage)} for {format_value(worth, 'usd')}, "
+            f"{share(worth / world)} of the world's imports of them, above all to "
+            f"{shares_listed(top, names, 'importer', 'share')}."
+        )
     return " ".join(parts)
 
 
@@ -172,8 +197,10 @@ def misfiled(rows: pd.DataFrame) -> str:
         return "No row of these exports is known to be entered under a wrong code."
     years = listed([str(year) for year in sorted(wrong["year"].unique())])
     worth, weight = format_value(wrong["value_usd"].sum(), "usd"), format_value(wrong["weight_t"].sum(), "t")
-    return (f"Canadian sales to China in {years} ({worth}, {weight}) are spodumene concentrate entered as lithium "
-            "oxide: real trade under the wrong code, left out of the figure.")
+    return (
+        f"Canadian sales to China in {years} ({worth}, {weight}) are spodumene concentrate entered as lithium "
+        "oxide: real trade under the wrong code, left out of the figure."
+    )
 
 
 def outlook(gap: pd.DataFrame, scenarios: Mapping[str, str], comparable: bool = True) -> str:
@@ -181,15 +208,21 @@ def outlook(gap: pd.DataFrame, scenarios: Mapping[str, str], comparable: bool = 
     if gap.empty:
         return "The IEA tables shipped here hold no demand and supply for it; a later edition may."
     rows = gap[gap["year"] == gap["year"].max()].sort_values("demand_kt")
-    parts = [f"{format_value(row.demand_kt, 'kt')} ({scenarios.get(row.scenario, row.scenario).lower()})"
-             for row in rows.itertuples()]
+    parts = [
+        f"{format_value(row.demand_kt, 'kt')} ({scenarios.get(row.scenario, row.scenario).lower()})"
+        for row in rows.itertuples()
+    ]
     mining, low, high = rows["mining_kt"].iloc[0], rows["mining_over_demand"].min(), rows["mining_over_demand"].max()
-    text = (f"In the IEA's scenarios demand in {int(rows['year'].iloc[0])} is {listed(parts)}; existing and announced "
-            f"mines would give {format_value(mining, 'kt')}")
+    text = (
+        f"In the IEA's scenarios demand in {int(rows['year'].iloc[0])} is {listed(parts)}; existing and announced "
+        f"mines would give {format_value(mining, 'kt')}"
+    )
     if not comparable:
         return f"{text}, which counts less than the demand does."
-    return (f"{text}, {share(low)} to {share(high)} of it. Recycled metal is not in this supply, so less than the "
-            "whole is not by itself a shortage.")
+    return (
+        f"{text}, {share(low)} to {share(high)} of it. Recycled metal is not in this supply, so less than the "
+        "whole is not by itself a shortage."
+    )
 
 
 def canada_outlook(supply: pd.DataFrame) -> str:
@@ -202,9 +235,11 @@ def canada_outlook(supply: pd.DataFrame) -> str:
     parts = []
     for stage, group in own.sort_values("year").groupby("stage", sort=False):
         start, end = group.iloc[0], group.iloc[-1]
-        parts.append(f"{stage} {format_value(start['value_t'], 't')} in {int(start['year'])} "
-                     f"({share(start['world_share'])} of the world) and {format_value(end['value_t'], 't')} in "
-                     f"{int(end['year'])} ({share(end['world_share'])})")
+        parts.append(
+            f"{stage} {format_value(start['value_t'], 't')} in {int(start['year'])} "
+            f"({share(start['world_share'])} of the world) and {format_value(end['value_t'], 't')} in "
+            f"{int(end['year'])} ({share(end['world_share'])})"
+        )
     return f"Canada's listed part: {'; '.join(parts)}."
 
 
@@ -221,15 +256,22 @@ def priced(summary: pd.DataFrame, label: Callable[[str], str], name: str, few: i
         return " ".join(_price(row, label) for row in rows.itertuples())
     low = rows.iloc[0]
     below = int((rows["latest_over_peak"] < 1).sum())
-    return (f"Of {len(rows)} annual series, {below} stand below their peak since {rows['first'].min()}; furthest below "
-            f"is {inner(label(low['series']))}, at {share(low['latest_over_peak'])} of the peak of {low['peak']}.")
+    return (
+        f"Of {len(rows)} annual series, {below} stand below their peak since {rows['first'].min()}; furthest below "
+        f"is {inner(label(low['series']))}, at {share(low['latest_over_peak'])} of the peak of {low['peak']}."
+    )
 
 
 def _price(row: Any, label: Callable[[str], str]) -> str:
-    peak = (f"the peak of the series since {written(row.first)}" if row.latest_over_peak >= 1 else
-            f"{share(row.latest_over_peak)} of the peak of {written(row.peak)}")
-    return (f"{opening(label(row.series))}: {format_value(row.latest_price, 'ratio')} {unit_words(row.unit)} in "
-            f"{written(row.last)}, {peak}.")
+    peak = (
+        f"the peak of the series since {written(row.first)}"
+        if row.latest_over_peak >= 1
+        else f"{share(row.latest_over_peak)} of the peak of {written(row.peak)}"
+    )
+    return (
+        f"{opening(label(row.series))}: {format_value(row.latest_price, 'ratio')} {unit_words(row.unit)} in "
+        f"{written(row.last)}, {peak}."
+    )
 
 
 def written(when: str) -> str:
@@ -247,7 +289,9 @@ def unit_words(unit: str) -> str:
 def corrected(moves: pd.DataFrame) -> str:
     """How Canada's first estimates of this mineral moved. moves: rows of `estimates.moves` for the mineral."""
     last = moves[moves["is_last"]]
-    parts = [f"{row.label}: the first estimate for {int(row.year)} was {format_value(row.first_t, 't')}, the newest "
-             f"figure of the same producer is {format_value(row.newest_t, 't')} ({row.note})."
-             for row in last.itertuples()]
+    parts = [
+        f"{row.label}: the first estimate for {int(row.year)} was {format_value(row.first_t, 't')}, the newest "
+        f"figure of the same producer is {format_value(row.newest_t, 't')} ({row.note})."
+        for row in last.itertuples()
+    ]
     return " ".join(parts) or "No first estimate of Canada's output of it was revised in the editions shipped here."

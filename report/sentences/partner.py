@@ -19,8 +19,11 @@ def signed(instruments: pd.DataFrame, partner: str) -> str:
     counts = own["binding"].value_counts()
     parts = [f"{counts[kind]} {are(counts[kind])} {words}" for kind, words in BINDING.items() if kind in counts]
     also = f" {capital(partner)} also takes part in {counted(len(shared), 'multilateral instrument')}."
-    return (f"The ledger holds {counted(len(own), 'instrument')} between Canada and {partner}"
-            + (f": {listed(parts)}." if parts else ".") + (also if len(shared) else ""))
+    return (
+        f"The ledger holds {counted(len(own), 'instrument')} between Canada and {partner}"
+        + (f": {listed(parts)}." if parts else ".")
+        + (also if len(shared) else "")
+    )
 
 
 def newest(instruments: pd.DataFrame) -> str:
@@ -36,8 +39,12 @@ def delivered(row: pd.Series, when: date, minimum: int) -> str:
     """What became of the commitments. row: from `delivery.delivery`."""
     if not row["due"]:
         return f"No commitment with a date was due by {day(when)}."
-    parts = [(row["done"], "met"), (row["missed"], "missed"), (row["no_evidence"], "due without evidence"),
-             (row["unknown"], "of unknown outcome")]
+    parts = [
+        (row["done"], "met"),
+        (row["missed"], "missed"),
+        (row["no_evidence"], "due without evidence"),
+        (row["unknown"], "of unknown outcome"),
+    ]
     found = listed([f"{int(count)} {words}" for count, words in parts if count])
     text = f"Of {counted(row['due'], 'commitment')} due by {day(when)}: {found}."
     if row["due"] < minimum:
@@ -53,15 +60,22 @@ def depends(table: pd.DataFrame, line: float, partner: str, years: str) -> str:
         return f"The trade table holds no imports of listed minerals by {partner} in {years} that reach the threshold."
     limit = format_value(line, "share")
     if over.empty:
-        return (f"In none of {len(table)} goods did one supplier hold more than {limit} of {partner}'s imports "
-                f"in {years}.")
+        return (
+            f"In none of {len(table)} goods did one supplier hold more than {limit} of {partner}'s imports in {years}."
+        )
     top = over["largest_name"].value_counts()
     often = top[top == top.iloc[0]].index.tolist()
-    who = (f"most often {often[0]} ({top.iloc[0]} of {len(over)})" if len(often) == 1
-           else listed(sorted(often)) if top.iloc[0] == 1
-           else f"most often {listed(sorted(often))} ({top.iloc[0]} each)")
-    return (f"In {len(over)} of the {len(table)} goods that {partner} imports, one supplier held more than {limit} "
-            f"of the value in {years}: {who}.")
+    who = (
+        f"most often {often[0]} ({top.iloc[0]} of {len(over)})"
+        if len(often) == 1
+        else listed(sorted(often))
+        if top.iloc[0] == 1
+        else f"most often {listed(sorted(often))} ({top.iloc[0]} each)"
+    )
+    return (
+        f"In {len(over)} of the {len(table)} goods that {partner} imports, one supplier held more than {limit} "
+        f"of the value in {years}: {who}."
+    )
 
 
 def canada_stands(table: pd.DataFrame, partner: str) -> str:
@@ -71,8 +85,10 @@ def canada_stands(table: pd.DataFrame, partner: str) -> str:
     first = table[table["largest_name"] == "Canada"].sort_values("imports_usd", ascending=False)
     best = table.sort_values("share_canada", ascending=False).iloc[0]
     if first.empty:
-        return (f"Canada is the largest supplier of none of them; its largest share is "
-                f"{format_value(best['share_canada'], 'share')}, of {best['good']}.")
+        return (
+            f"Canada is the largest supplier of none of them; its largest share is "
+            f"{format_value(best['share_canada'], 'share')}, of {best['good']}."
+        )
     goods = [f"{row.good} ({format_value(row.share_canada, 'share')})" for row in first.head(5).itertuples()]
     more = f", and of {counted(len(first) - 5, 'other good')}" if len(first) > 5 else ""
     return f"Canada is the largest supplier of {listed(goods)}{more}."
@@ -83,8 +99,10 @@ def concentration(table: pd.DataFrame) -> str:
     if table.empty:
         return "No concentration can be shown."
     top = table.sort_values("hhi_0_1", ascending=False).iloc[0]
-    return (f"The most concentrated purchase is {top['good']}, with a Herfindahl-Hirschman index of "
-            f"{format_value(top['hhi_0_1'], 'hhi')} and {top['largest_name']} in front.")
+    return (
+        f"The most concentrated purchase is {top['good']}, with a Herfindahl-Hirschman index of "
+        f"{format_value(top['hhi_0_1'], 'hhi')} and {top['largest_name']} in front."
+    )
 
 
 def sold(totals: pd.DataFrame, partner: str) -> str:
@@ -93,9 +111,11 @@ def sold(totals: pd.DataFrame, partner: str) -> str:
         return f"The trade table shows no Canadian sale of listed minerals to {partner}."
     first, last = totals.iloc[0], totals.iloc[-1]
     note = ", a provisional figure" if last["provisional"] else ""
-    return (f"Canada sold {partner} listed minerals worth {format_value(last['value_usd'], 'usd')} in "
-            f"{int(last['year'])}{note}, against {format_value(first['value_usd'], 'usd')} in {int(first['year'])}; "
-            f"by gross weight {format_value(last['weight_t'], 't')} against {format_value(first['weight_t'], 't')}.")
+    return (
+        f"Canada sold {partner} listed minerals worth {format_value(last['value_usd'], 'usd')} in "
+        f"{int(last['year'])}{note}, against {format_value(first['value_usd'], 'usd')} in {int(first['year'])}; "
+        f"by gross weight {format_value(last['weight_t'], 't')} against {format_value(first['weight_t'], 't')}."
+    )
 
 
 def mix(shares: pd.Series, partner: str) -> str:
@@ -125,13 +145,17 @@ def around_signing(periods: pd.DataFrame, what: str) -> str:
         return "No dated instrument on minerals marks a before and an after."
     before, after = periods.iloc[0], periods.iloc[1]
     if not after["years"]:
-        return (f"The trade data end before the first full year after the {what}, so nothing can be said yet "
-                "about what followed it.")
-    return (f"Over the {counted(before['years'], 'year')} before the {what} Canada's sales averaged "
-            f"{format_value(before['value_usd'], 'usd')} and {format_value(before['weight_t'], 't')} a year; over the "
-            f"{counted(after['years'], 'year')} after it, {format_value(after['value_usd'], 'usd')} and "
-            f"{format_value(after['weight_t'], 't')}. This describes; it does not show that the instrument moved "
-            "anything.")
+        return (
+            f"The trade data end before the first full year after the {what}, so nothing can be said yet "
+            "about what followed it."
+        )
+    return (
+        f"Over the {counted(before['years'], 'year')} before the {what} Canada's sales averaged "
+        f"{format_value(before['value_usd'], 'usd')} and {format_value(before['weight_t'], 't')} a year; over the "
+        f"{counted(after['years'], 'year')} after it, {format_value(after['value_usd'], 'usd')} and "
+        f"{format_value(after['weight_t'], 't')}. This describes; it does not show that the instrument moved "
+        "anything."
+    )
 
 
 def fits(row: pd.Series | None, partner: str) -> str:
@@ -139,10 +163,12 @@ def fits(row: pd.Series | None, partner: str) -> str:
     if row is None:
         return "No index of fit can be computed: one side trades nothing in this basket."
     meaning = "more" if row["tii"] > 1 else "less"
-    return (f"The trade complementarity index between Canada's mineral exports and {partner}'s mineral imports is "
-            f"{format_value(row['tci_0_100'], 'index')} of a possible hundred, and the trade intensity index is "
-            f"{format_value(row['tii'], 'ratio')}: {partner} takes {meaning} of Canada's mineral exports than of the "
-            "world's.")
+    return (
+        f"The trade complementarity index between Canada's mineral exports and {partner}'s mineral imports is "
+        f"{format_value(row['tci_0_100'], 'index')} of a possible hundred, and the trade intensity index is "
+        f"{format_value(row['tii'], 'ratio')}: {partner} takes {meaning} of Canada's mineral exports than of the "
+        "world's."
+    )
 
 
 def enough(table: pd.DataFrame, partner: str) -> str:
@@ -151,9 +177,11 @@ def enough(table: pd.DataFrame, partner: str) -> str:
         return f"No good that {partner} buys can be set beside Canada's sales."
     larger = table[table["exports_over_imports"] >= 1]
     short = table[table["exports_over_imports"] < 0.01]
-    return (f"In {len(larger)} of {counted(len(table), 'good')} that {partner} buys, Canada's exports to the whole "
-            f"world weigh at least as much as all of those purchases; in {len(short)} they weigh less than "
-            f"{format_value(0.01, 'share')} of them.")
+    return (
+        f"In {len(larger)} of {counted(len(table), 'good')} that {partner} buys, Canada's exports to the whole "
+        f"world weigh at least as much as all of those purchases; in {len(short)} they weigh less than "
+        f"{format_value(0.01, 'share')} of them."
+    )
 
 
 def critical(listing: pd.DataFrame, name: str, partner: str) -> str:
@@ -182,27 +210,32 @@ def gaps(unseen: list[str], listed_minerals: int) -> str:
     """Minerals of Canada's list without any open trade row for this partner."""
     if not unseen:
         return "Every mineral on Canada's list shows in the partner's imports."
-    return (f"Of the {listed_minerals} minerals on Canada's list, {len(unseen)} are not in the tables above, because the "
-            f"trade table has no clean code for them or the partner bought too little: {listed(unseen)}.")
+    return (
+        f"Of the {listed_minerals} minerals on Canada's list, {len(unseen)} are not in the tables above, because the "
+        f"trade table has no clean code for them or the partner bought too little: {listed(unseen)}."
+    )
 
 
-def instrument_rows(
-    instruments: pd.DataFrame, instrument_sources: pd.DataFrame, sources: pd.DataFrame
-) -> pd.DataFrame:
+def instrument_rows(instruments: pd.DataFrame, instrument_sources: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Instruments as read in a table: when title kind force state grade."""
     from report.analysis.ledger import newest_source
 
     newest_by = newest_source(instruments, instrument_sources, sources).set_index("instrument_id")
     graded = sources.set_index("source_id")
-    grades = {identity: f"{row['source_id']} ({graded.loc[row['source_id'], 'reliability']}"
-                        f"{graded.loc[row['source_id'], 'credibility']})" for identity, row in newest_by.iterrows()}
+    grades = {
+        identity: f"{row['source_id']} ({graded.loc[row['source_id'], 'reliability']}"
+        f"{graded.loc[row['source_id'], 'credibility']})"
+        for identity, row in newest_by.iterrows()
+    }
     roles = {"instrument": "", "context": " (context)"}
     words = {"stated-no": "no, stated", "inferred-no": "no, by type", "yes": "yes", "unknown": "unknown"}
-    return pd.DataFrame({
-        "when": [signed_on(row) for row in instruments.to_dict("records")],
-        "title": instruments["title"],
-        "kind": instruments["form"].str.replace("-", " ") + instruments["role"].map(roles),
-        "force": instruments["binding"].map(words),
-        "state": instruments["status"].str.replace("-", " "),
-        "grade": instruments["instrument_id"].map(grades).fillna("none dated"),
-    })
+    return pd.DataFrame(
+        {
+            "when": [signed_on(row) for row in instruments.to_dict("records")],
+            "title": instruments["title"],
+            "kind": instruments["form"].str.replace("-", " ") + instruments["role"].map(roles),
+            "force": instruments["binding"].map(words),
+            "state": instruments["status"].str.replace("-", " "),
+            "grade": instruments["instrument_id"].map(grades).fillna("none dated"),
+        }
+    )

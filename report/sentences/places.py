@@ -11,11 +11,20 @@ from report.formats import listed, share
 
 GROUPS = {"EUU": "European Union", "EUU-other": "other EU members", "rest": "all others"}
 WITH_ARTICLE = {
-    "United States", "United Kingdom", "United Arab Emirates", "European Union", "Netherlands", "Philippines",
-    "DR Congo", "Czech Republic", "Dominican Republic",
+    "United States",
+    "United Kingdom",
+    "United Arab Emirates",
+    "European Union",
+    "Netherlands",
+    "Philippines",
+    "DR Congo",
+    "Czech Republic",
+    "Dominican Republic",
 }
 STAGES = {
-    "ore": "ores and concentrates", "refined": "refined and processed forms", "scrap": "scrap",
+    "ore": "ores and concentrates",
+    "refined": "refined and processed forms",
+    "scrap": "scrap",
     "downstream": "finished goods",
 }
 

@@ -21,9 +21,11 @@ def buyers(totals: pd.DataFrame, names: dict[str, str], years: tuple[int, int]) 
     top = countries.iloc[0]
     share = top["from_canada_usd"] / countries["from_canada_usd"].sum()
     own = format_value(top["share_canada"], "share")
-    return (f"{capital(names[top['partner']])} is the largest buyer of Canada's listed minerals among the partner "
-            f"countries: {format_value(share, 'share')} of what they bought from Canada in {years[0]} to {years[1]} "
-            f"by value, and {own} of its own imports.")
+    return (
+        f"{capital(names[top['partner']])} is the largest buyer of Canada's listed minerals among the partner "
+        f"countries: {format_value(share, 'share')} of what they bought from Canada in {years[0]} to {years[1]} "
+        f"by value, and {own} of its own imports."
+    )
 
 
 def rank(place: float) -> str:
@@ -34,8 +36,10 @@ def rank(place: float) -> str:
 def shares(cells: pd.DataFrame) -> str:
     """The largest shares of Canada in the matrix. cells: name_with_article mineral stage share_canada kind."""
     countries = cells[cells["kind"] == "country"].sort_values("share_canada", ascending=False).head(3)
-    parts = [f"{good(row)} in {row['name_with_article']} ({format_value(row['share_canada'], 'share')})"
-             for row in countries.to_dict("records")]
+    parts = [
+        f"{good(row)} in {row['name_with_article']} ({format_value(row['share_canada'], 'share')})"
+        for row in countries.to_dict("records")
+    ]
     if not parts:
         return "Canada has no measurable share of any partner's imports."
     return f"Canada's largest shares of a partner's imports: {listed(parts)}."
@@ -56,9 +60,11 @@ def room(cells: pd.DataFrame, line: float, shift: float) -> str:
     over, can = room_counts(cells, line)
     if not over:
         return f"No partner country buys more than {format_value(line, 'share')} of a good from one supplier."
-    return (f"In {over} cases a partner country buys more than {format_value(line, 'share')} of a good it imports "
-            f"from one supplier other than Canada; in {can} of them Canada's sales elsewhere would cover "
-            f"{format_value(shift, 'share')} of its imports.")
+    return (
+        f"In {over} cases a partner country buys more than {format_value(line, 'share')} of a good it imports "
+        f"from one supplier other than Canada; in {can} of them Canada's sales elsewhere would cover "
+        f"{format_value(shift, 'share')} of its imports."
+    )
 
 
 def room_counts(cells: pd.DataFrame, line: float) -> tuple[int, int]:
@@ -75,9 +81,11 @@ def overlap(table: pd.DataFrame) -> str:
     if named.empty:
         return "No text signed with one partner country names a mineral."
     top = named.iloc[-1]
-    text = (f"Of what Canada sells a partner country, at most {format_value(top['overlap_share'], 'share')} "
-            f"({top['name']}) is "
-            f"in minerals that the texts signed with it name")
+    text = (
+        f"Of what Canada sells a partner country, at most {format_value(top['overlap_share'], 'share')} "
+        f"({top['name']}) is "
+        f"in minerals that the texts signed with it name"
+    )
     return f"{text}. The texts with {listed(silent)} name none." if silent else f"{text}."
 
 
@@ -95,8 +103,12 @@ def delivered(row: pd.Series, when: date) -> str:
     """What became of all commitments due. row: from `delivery.delivery` without groups."""
     if not row["due"]:
         return f"No commitment was due by {day(when)}."
-    parts = [(row["done"], "met"), (row["missed"], "known to be missed"), (row["no_evidence"], "due without evidence"),
-             (row["unknown"], "of unknown outcome")]
+    parts = [
+        (row["done"], "met"),
+        (row["missed"], "known to be missed"),
+        (row["no_evidence"], "due without evidence"),
+        (row["unknown"], "of unknown outcome"),
+    ]
     found = listed([f"{int(count)} {words}" for count, words in parts if count])
     missed = "" if row["missed"] else " None is known to be missed; unknown means that nothing was seen either way."
     return f"Of {counted(row['due'], 'commitment')} due by {day(when)}: {found}.{missed}"
@@ -127,9 +139,11 @@ def ahead(calendar: pd.DataFrame, when: date, months: int = 12) -> str:
     if calendar.empty:
         return f"No date of the ledger falls due in the {months} months after {day(when)}."
     own = calendar[calendar["kind"] == "commitment"]
-    return (f"{capital(counted(len(calendar), 'date'))} fall{'s' if len(calendar) == 1 else ''} due in the "
-            f"{months} months after "
-            f"{day(when)}, of which {len(own)} {are(len(own))} commitments of governments.")
+    return (
+        f"{capital(counted(len(calendar), 'date'))} fall{'s' if len(calendar) == 1 else ''} due in the "
+        f"{months} months after "
+        f"{day(when)}, of which {len(own)} {are(len(own))} commitments of governments."
+    )
 
 
 def fits(table: pd.DataFrame) -> str:
@@ -140,6 +154,8 @@ def fits(table: pd.DataFrame) -> str:
     if len(ranked) < 2:
         return "Too few partners have imports to compare."
     low, high = ranked.iloc[0], ranked.iloc[-1]
-    return (f"Among partner countries the import mix of {high['name']} fits Canada's export mix best "
-            f"({high['tci_0_100']:.0f} "
-            f"of 100) and that of {low['name']} least ({low['tci_0_100']:.0f}).")
+    return (
+        f"Among partner countries the import mix of {high['name']} fits Canada's export mix best "
+        f"({high['tci_0_100']:.0f} "
+        f"of 100) and that of {low['name']} least ({low['tci_0_100']:.0f})."
+    )

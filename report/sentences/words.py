@@ -9,7 +9,9 @@ from typing import Any
 from report.formats import day
 
 BINDING = {
-    "yes": "binding", "stated-no": "stated not to be binding", "inferred-no": "not binding by type",
+    "yes": "binding",
+    "stated-no": "stated not to be binding",
+    "inferred-no": "not binding by type",
     "unknown": "of unknown force",
 }
 

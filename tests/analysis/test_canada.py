@@ -59,9 +59,7 @@ def test_two_producers_stay_two_rows():
 
 def test_priority_six_of_the_shipped_tables(shipped):
     tables = [shipped(f"reference/{name}.csv") for name in ("partners", "partner_members")]
-    sold = exports_by_destination(
-        shipped("trade/flows.parquet"), shipped("trade/hs_map.csv"), *tables, (2021, 2024)
-    )
+    sold = exports_by_destination(shipped("trade/flows.parquet"), shipped("trade/hs_map.csv"), *tables, (2021, 2024))
     output = shipped("production/production.csv"), shipped("production/production_totals.csv")
     table = priority_six(shipped("reference/minerals.csv"), *output, sold).set_index("mineral_id")
     assert sorted(table.index) == ["cobalt", "copper", "graphite-natural", "lithium", "nickel", "rare-earths"]

@@ -78,9 +78,7 @@ def test_counts_hold_every_standing(standings):
 
 
 def test_no_milestones_give_empty_tables_and_no_ratio(standings):
-    none = milestone_status(
-        _milestones([]).astype({"published": bool, "due_end": str, "status": str}), EDITION
-    )
+    none = milestone_status(_milestones([]).astype({"published": bool, "due_end": str, "status": str}), EDITION)
     assert none.empty
     row = delivery(none).iloc[0]
     assert row["commitments"] == 0

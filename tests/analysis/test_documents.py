@@ -4,10 +4,16 @@ import pandas as pd
 
 from report.analysis import documents
 
-SOURCES = pd.DataFrame({
-    "source_id": ["SEED1", "S2", "S3"], "title": ["A text", "News", "Copy"], "publisher": ["Site", "Daily", "Mirror"],
-    "reliability": ["D", "B", "E"], "credibility": [3, 2, 4], "quotable": [True, True, False],
-})
+SOURCES = pd.DataFrame(
+    {
+        "source_id": ["SEED1", "S2", "S3"],
+        "title": ["A text", "News", "Copy"],
+        "publisher": ["Site", "Daily", "Mirror"],
+        "reliability": ["D", "B", "E"],
+        "credibility": [3, 2, 4],
+        "quotable": [True, True, False],
+    }
+)
 
 
 def test_only_texts_under_test_keep_their_title() -> None:

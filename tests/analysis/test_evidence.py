@@ -27,9 +27,7 @@ def test_sources_behind_instruments_come_once():
 
 
 def test_verdicts_by_document():
-    claims = pd.DataFrame(
-        {"document": ["a", "a", "b"], "verdict": ["confirmed", "contradicted", "confirmed"]}
-    )
+    claims = pd.DataFrame({"document": ["a", "a", "b"], "verdict": ["confirmed", "contradicted", "confirmed"]})
     table = verdict_counts(claims).set_index(["document", "verdict"])
     assert table.loc[("a", "confirmed"), "share"] == 0.5
     assert table.loc[("b", "undated"), "claims"] == 0
@@ -46,6 +44,4 @@ def test_every_shipped_source_has_a_place_in_the_grid(shipped):
 def test_nothing_gives_a_grid_of_zeros():
     assert grade_grid(SOURCES.iloc[:0])["sources"].sum() == 0
     assert sources_by_kind(SOURCES.iloc[:0]).empty
-    assert verdict_counts(
-        pd.DataFrame({"document": pd.Series(dtype=str), "verdict": pd.Series(dtype=str)})
-    ).empty
+    assert verdict_counts(pd.DataFrame({"document": pd.Series(dtype=str), "verdict": pd.Series(dtype=str)})).empty

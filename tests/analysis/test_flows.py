@@ -33,9 +33,7 @@ def test_totals_leave_baskets_out_and_mark_the_last_year(exports):
 
 
 def test_misfiled_spodumene_is_marked(shipped):
-    exports = exports_to(
-        shipped("trade/flows.parquet"), shipped("trade/hs_map.csv"), ["CHN"], False, (2016, 2021)
-    )
+    exports = exports_to(shipped("trade/flows.parquet"), shipped("trade/hs_map.csv"), ["CHN"], False, (2016, 2021))
     marked = exports[exports["misfiled"]]
     assert marked["year"].tolist() == [2018, 2019]
     assert (marked["value_usd"] / marked["weight_t"]).round().tolist() == [475, 766]

@@ -11,8 +11,13 @@ COUNTRIES = pd.DataFrame({"country": ["CAN", "NAM"], "name": ["Canada", "Namibia
 
 
 def test_goods_are_mineral_and_stage_and_codes_become_names() -> None:
-    table = pd.DataFrame({"mineral_id": ["lithium", "iron-ore", "new"], "stage": ["refined", "ore", "ore"],
-                          "largest_supplier": ["CAN", "NAM", "XYZ"]})
+    table = pd.DataFrame(
+        {
+            "mineral_id": ["lithium", "iron-ore", "new"],
+            "stage": ["refined", "ore", "ore"],
+            "largest_supplier": ["CAN", "NAM", "XYZ"],
+        }
+    )
     named = labels.with_names(table, MINERALS, COUNTRIES)
     assert named["good"].tolist() == ["lithium, refined", "iron ore", "new, ore"]
     assert named["largest_name"].tolist() == ["Canada", "Namibia", "XYZ"]

@@ -40,9 +40,14 @@ def test_left_out_counts_instruments_only_and_splits_at_the_page() -> None:
 
 
 def test_a_listed_text_is_joined_to_the_claim_about_its_date() -> None:
-    claims = pd.DataFrame({
-        "document": ["PAGE", "PAGE", "OTHER"], "date_of_fact": ["2024-03", "2025-01-14", "2024-03"],
-        "claim": ["Signed on 7 March 2024", "Something else", "Signed"], "verdict": "confirmed", "note": "",
-    })
+    claims = pd.DataFrame(
+        {
+            "document": ["PAGE", "PAGE", "OTHER"],
+            "date_of_fact": ["2024-03", "2025-01-14", "2024-03"],
+            "claim": ["Signed on 7 March 2024", "Something else", "Signed"],
+            "verdict": "confirmed",
+            "note": "",
+        }
+    )
     dates = landscape.listed_dates(_instruments(), claims, "PAGE")
     assert dates[["instrument_id", "page_date"]].to_numpy().tolist() == [["A", "7 March 2024"]]

@@ -27,9 +27,7 @@ def test_band_left_by_other_countries():
 
 
 def test_shipped_us_aluminium_share(shipped):
-    table = usgs_import_concentration(shipped("trade/us_import_sources.csv")).set_index(
-        ["commodity", "detail"]
-    )
+    table = usgs_import_concentration(shipped("trade/us_import_sources.csv")).set_index(["commodity", "detail"])
     assert table.loc[("Aluminum", "All"), "share_canada"] == pytest.approx(0.56)
 
 

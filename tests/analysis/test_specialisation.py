@@ -61,8 +61,6 @@ def test_world_weighted_intensity_is_one_in_the_shipped_table(shipped):
     flows, hs_map = shipped("trade/flows.parquet"), shipped("trade/hs_map.csv")
     pool = flows[flows["year"] == 2024]
     buyers = sorted(set(pool["importer"]))
-    halves = [
-        complementarity(pool, hs_map, half, False, (2024, 2024)) for half in (buyers[::2], buyers[1::2])
-    ]
+    halves = [complementarity(pool, hs_map, half, False, (2024, 2024)) for half in (buyers[::2], buyers[1::2])]
     total = sum(float((half["imports_usd"] / half["world_usd"] * half["tii"]).iloc[0]) for half in halves)
     assert total == pytest.approx(1)

@@ -29,8 +29,14 @@ def opened(browser: Browser, page: Path, width: int, scheme: str) -> tuple[Page,
     """A page opened from its file, and the faults seen while it loaded."""
     faults: list[str] = []
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    context.route("**/*", lambda route: route.continue_() if route.request.url.startswith("file:") else (
-        faults.append(f"asks for {route.request.url}"), route.abort()))
+    context.route(
+        "**/*",
+        lambda route: (
+            route.continue_()
+            if route.request.url.startswith("file:")
+            else (faults.append(f"asks for {route.request.url}"), route.abort())
+        ),
+    )
     tab = context.new_page()
     tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     tab.on("pageerror", lambda error: faults.append(str(error)))

@@ -32,7 +32,8 @@ bought as (
 shares as (select *, value / sum(value) over (partition by mineral_id, stage) as share,
                   sum(value) over (partition by mineral_id, stage) as total from bought)
 select mineral_id, stage, any_value(total) as imports, sum(share * share) as hhi, max(share) as largest,
-       coalesce(sum(share) filter (exporter = 'CAN'), 0) as canada, coalesce(sum(share) filter (exporter = 'CHN'), 0) as china
+       coalesce(sum(share) filter (exporter = 'CAN'), 0) as canada,
+       coalesce(sum(share) filter (exporter = 'CHN'), 0) as china
 from shares group by all having any_value(total) >= 1e6
 """
 

@@ -20,8 +20,13 @@ def test_every_partner_has_the_first_five_sections(site: Path) -> None:
     assert len(partners) == 13
     for page in partners:
         soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-        for section in ("what-was-signed", "promised-and-delivered", "what-the-partner-needs",
-                        "what-canada-can-supply", "what-flows"):
+        for section in (
+            "what-was-signed",
+            "promised-and-delivered",
+            "what-the-partner-needs",
+            "what-canada-can-supply",
+            "what-flows",
+        ):
             found = soup.select_one(f"#{page.stem}-{section}")
             assert found is not None, f"{page.stem} lacks {section}"
             assert len(found.get_text().split()) > 40, f"{page.stem}, {section} is nearly empty"
@@ -39,7 +44,9 @@ def test_no_page_names_an_outside_script_style_or_picture(pages: list[Path]) -> 
     """What a page loads comes from the book."""
     for page in pages:
         soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-        loaded = [tag.get("src") or tag.get("href") for tag in soup.select("script[src], img[src], link[rel=stylesheet]")]
+        loaded = [
+            tag.get("src") or tag.get("href") for tag in soup.select("script[src], img[src], link[rel=stylesheet]")
+        ]
         assert not [address for address in loaded if re.match(r"(https?:)?//", address or "")], page
 
 
@@ -63,6 +70,10 @@ def test_a_second_build_does_nothing(site: Path) -> None:
 def test_ids_given_as_examples_exist(registry: dict) -> None:
     """What the texts of the book and the README tell readers to cite is there to be cited."""
     texts = [*(ROOT / "book").glob("*.md"), ROOT / "README.md"]
-    named = {found for path in texts for found in re.findall(r"\b(?:fig|tbl|val|claim)-[a-z]+(?:-[a-z0-9]+)+", path.read_text())}
+    named = {
+        found
+        for path in texts
+        for found in re.findall(r"\b(?:fig|tbl|val|claim)-[a-z]+(?:-[a-z0-9]+)+", path.read_text())
+    }
     assert named
     assert named <= set(registry)

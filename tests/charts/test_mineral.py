@@ -9,8 +9,10 @@ NAMES = {"CHN": "China", "CAN": "Canada", "JPN": "Japan"}
 
 
 def chain(shares: dict[str, float]) -> pd.DataFrame:
-    rows = [("mine", "USGS", "Nickel content", 2025, code, part, at)
-            for at, (code, part) in enumerate(shares.items(), start=1)]
+    rows = [
+        ("mine", "USGS", "Nickel content", 2025, code, part, at)
+        for at, (code, part) in enumerate(shares.items(), start=1)
+    ]
     return pd.DataFrame(rows, columns=["step", "source", "product", "year", "country", "world_share", "rank"])
 
 
@@ -35,16 +37,27 @@ def test_canada_is_apart_only_where_it_is_listed(country, parts):
 
 
 def test_prices_in_several_units_are_not_drawn():
-    history = pd.DataFrame({"series": ["A", "B"], "unit": ["dollars per pound", "dollars per tonne"], "date": "2024",
-                            "frequency": "annual", "price": 1.0})
+    history = pd.DataFrame(
+        {
+            "series": ["A", "B"],
+            "unit": ["dollars per pound", "dollars per tonne"],
+            "date": "2024",
+            "frequency": "annual",
+            "price": 1.0,
+        }
+    )
     assert mineral.drawable_prices(history, 2010).empty
     assert len(mineral.drawable_prices(history.iloc[:1], 2010)) == 1
 
 
-@pytest.mark.parametrize(("series", "label"), [
-    ("Graphite (Natural) | Price, average unit value of imports, dollars per metric ton: Flake", "Flake"),
-    ("Nickel | Price, average annual, LME, cash: Dollars per metric ton", "Average annual, LME, cash"),
-    ("TiO2 pigment | Price, dollars per metric ton", "TiO2 pigment"), ("Potassium chloride **", "Potassium chloride"),
-])
+@pytest.mark.parametrize(
+    ("series", "label"),
+    [
+        ("Graphite (Natural) | Price, average unit value of imports, dollars per metric ton: Flake", "Flake"),
+        ("Nickel | Price, average annual, LME, cash: Dollars per metric ton", "Average annual, LME, cash"),
+        ("TiO2 pigment | Price, dollars per metric ton", "TiO2 pigment"),
+        ("Potassium chloride **", "Potassium chloride"),
+    ],
+)
 def test_a_series_has_a_short_label(series, label):
     assert mineral.price_label(series) == label

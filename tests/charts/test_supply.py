@@ -31,6 +31,9 @@ def test_charts_are_valid_specifications():
     years = pd.DataFrame({"year": [2023, 2024], "name": "China", "share": 1.0, "provisional": [False, True]})
     ranked = pd.DataFrame({"label": ["Potash"], "world_share": [0.3], "note": ["30%, 1st"]})
     moves = pd.DataFrame({"label": ["Nickel"], "year": [2024], "ratio": [0.7], "is_last": [True], "note": ["-30%"]})
-    for chart in (stacks.by_year(years, "share", "Share", percent=True), supply.world_shares(ranked),
-                  supply.revisions(moves)):
+    for chart in (
+        stacks.by_year(years, "share", "Share", percent=True),
+        supply.world_shares(ranked),
+        supply.revisions(moves),
+    ):
         assert chart.to_dict()["layer"]

@@ -5,10 +5,17 @@ import pandas as pd
 from report.charts import synthesis
 from report.formats import share
 
-ROWS = pd.DataFrame({
-    "partner": ["EUU", "JPN"], "name": ["European Union", "Japan"], "kind": ["bloc", "country"], "order": [1, 2],
-    "overlap_share": [0.05, float("nan")], "instruments": [4, 3], "share_canada": [0.1, 0.2],
-})
+ROWS = pd.DataFrame(
+    {
+        "partner": ["EUU", "JPN"],
+        "name": ["European Union", "Japan"],
+        "kind": ["bloc", "country"],
+        "order": [1, 2],
+        "overlap_share": [0.05, float("nan")],
+        "instruments": [4, 3],
+        "share_canada": [0.1, 0.2],
+    }
+)
 
 
 def test_the_bloc_comes_last() -> None:

@@ -63,9 +63,7 @@ def test_hhi_of_printed_examples(percent, index_10000):
     assert herfindahl_hirschman_index(percent) * 10000 == pytest.approx(index_10000, abs=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("tonnes", "index"), [(NICKEL_2022, 0.26749007657640966), (GRAPHITE_2022, 0.470663478647389)]
-)
+@pytest.mark.parametrize(("tonnes", "index"), [(NICKEL_2022, 0.26749007657640966), (GRAPHITE_2022, 0.470663478647389)])
 def test_hhi_of_world_production_2022(tonnes, index):
     assert herfindahl_hirschman_index(tonnes) == pytest.approx(index, abs=1e-12)
 
@@ -77,9 +75,7 @@ def test_normalized_hhi_with_ten_producers(material):
 
 
 def test_normalized_hhi_of_the_worked_example():
-    assert normalized_herfindahl_hirschman_index([0.3, 0.3, 0.2, 0.2]) == pytest.approx(
-        0.013333333333, abs=1e-9
-    )
+    assert normalized_herfindahl_hirschman_index([0.3, 0.3, 0.2, 0.2]) == pytest.approx(0.013333333333, abs=1e-9)
 
 
 def test_hhi_bounds_of_cobalt_2024():

@@ -18,8 +18,10 @@ SHIPPED = Path(__file__).parents[2] / "data"
 
 def a_table(name: str = "trade_flows", path: str = "trade/flows.csv", **more: Any) -> dict[str, Any]:
     """A resource with every key the page prints."""
-    schema = {"fields": [{"name": "value_usd", "type": "number", "unit": "USD", "description": "Value, FOB"}],
-              "primaryKey": ["year", "hs6"]}
+    schema = {
+        "fields": [{"name": "value_usd", "type": "number", "unit": "USD", "description": "Value, FOB"}],
+        "primaryKey": ["year", "hs6"],
+    }
     return {
         "name": name, "path": path, "title": "Trade flows", "description": "One value per pair.", "schema": schema,
         "producer": "CEPII", "citation": "Gaulier and Zignago (2010).", "doi": "10.5066/P1WKQ63T",

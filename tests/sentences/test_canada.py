@@ -5,19 +5,43 @@ import pytest
 
 from report.sentences import canada, estimates
 
-MINERALS = pd.DataFrame({"mineral_id": ["potash", "nickel", "iron-ore"], "name": ["potash", "nickel", "iron ore"],
-                         "on_list_2024": [True, True, True]})
+MINERALS = pd.DataFrame(
+    {
+        "mineral_id": ["potash", "nickel", "iron-ore"],
+        "name": ["potash", "nickel", "iron ore"],
+        "on_list_2024": [True, True, True],
+    }
+)
 
 
 def output(**changes) -> pd.DataFrame:
-    row = {"edition": 2026, "year": 2025, "mineral_id": "nickel", "product": "Nickel content", "value_t": 140.0,
-           "world_t": 1000.0, "world_share": 0.14, "rank": 4.0, "countries_ranked": 9}
+    row = {
+        "edition": 2026,
+        "year": 2025,
+        "mineral_id": "nickel",
+        "product": "Nickel content",
+        "value_t": 140.0,
+        "world_t": 1000.0,
+        "world_share": 0.14,
+        "rank": 4.0,
+        "countries_ranked": 9,
+    }
     return pd.DataFrame([{**row, **changes}])
 
 
 def totals(other_t: float) -> pd.DataFrame:
-    return pd.DataFrame([{"edition": 2026, "year": 2025, "mineral_id": "nickel", "product": "Nickel content",
-                          "aggregate": "other", "value_t": other_t}])
+    return pd.DataFrame(
+        [
+            {
+                "edition": 2026,
+                "year": 2025,
+                "mineral_id": "nickel",
+                "product": "Nickel content",
+                "aggregate": "other",
+                "value_t": other_t,
+            }
+        ]
+    )
 
 
 @pytest.mark.parametrize(("other_t", "place"), [(290.0, "4th of 9 named, at best"), (10.0, "4th of 9 named")])
@@ -26,8 +50,13 @@ def test_a_rank_is_at_best_where_unnamed_countries_hold_more(other_t, place):
 
 
 def test_parts_of_the_union_become_one_and_keep_the_sum():
-    shares = pd.DataFrame({"destination": ["USA", "DEU", "EUU-other", "CHL"], "value_usd": [4.0, 3.0, 2.0, 1.0],
-                           "share": [0.4, 0.3, 0.2, 0.1]})
+    shares = pd.DataFrame(
+        {
+            "destination": ["USA", "DEU", "EUU-other", "CHL"],
+            "value_usd": [4.0, 3.0, 2.0, 1.0],
+            "share": [0.4, 0.3, 0.2, 0.1],
+        }
+    )
     drawn = canada.drawn_shares(shares, by=()).set_index("name")["share"]
     assert drawn["European Union"] == pytest.approx(0.5)
     assert drawn["all others"] == pytest.approx(0.1)
@@ -44,12 +73,26 @@ def test_the_leader_follows_the_basket():
 
 @pytest.mark.parametrize(("second", "way"), [(125.0, "down by 34%"), (209.0, "up by 10%")])
 def test_a_revision_says_which_way_it_went(second, way):
-    revisions = pd.DataFrame({"mineral_id": "nickel", "product": "Nickel content", "year": 2024,
-                              "edition": [2025, 2026], "value_t": [190.0, second]})
+    revisions = pd.DataFrame(
+        {
+            "mineral_id": "nickel",
+            "product": "Nickel content",
+            "year": 2024,
+            "edition": [2025, 2026],
+            "value_t": [190.0, second],
+        }
+    )
     assert estimates.moved(estimates.moves(revisions, MINERALS).iloc[0]).endswith(way)
 
 
 def test_goods_without_a_code_are_named():
-    codes = pd.DataFrame({"mineral_id": ["nickel", "nickel", "potash"], "stage": ["ore", "refined", "refined"],
-                          "nomenclature": "HS92", "in_trade_flows": [True, False, False], "headline": True})
+    codes = pd.DataFrame(
+        {
+            "mineral_id": ["nickel", "nickel", "potash"],
+            "stage": ["ore", "refined", "refined"],
+            "nomenclature": "HS92",
+            "in_trade_flows": [True, False, False],
+            "headline": True,
+        }
+    )
     assert estimates.unseen_goods(codes, MINERALS) == (["potash", "iron ore"], ["nickel"])

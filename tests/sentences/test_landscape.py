@@ -6,8 +6,15 @@ from report.sentences import landscape, words
 
 
 def _instruments(binding: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({"role": "instrument", "binding": binding, "short_title": "T", "level": "national",
-                         "binding_evidence": "Text not seen"})
+    return pd.DataFrame(
+        {
+            "role": "instrument",
+            "binding": binding,
+            "short_title": "T",
+            "level": "national",
+            "binding_evidence": "Text not seen",
+        }
+    )
 
 
 def test_force_says_when_a_text_binds() -> None:

@@ -24,9 +24,11 @@ def test_every_missing_part_says_so():
 
 
 def test_the_largest_miner_is_named_first_and_withheld_figures_are_told():
-    rows = miners(("CHN", "Lithium content", 2025, 60.0, 0.6, 1, True, "", 2),
-                  ("CAN", "Lithium content", 2025, 40.0, 0.4, 2, True, "", 2),
-                  ("USA", "Lithium content", 2025, None, None, None, True, "withheld", 2))
+    rows = miners(
+        ("CHN", "Lithium content", 2025, 60.0, 0.6, 1, True, "", 2),
+        ("CAN", "Lithium content", 2025, 40.0, 0.4, 2, True, "", 2),
+        ("USA", "Lithium content", 2025, None, None, None, True, "withheld", 2),
+    )
     text = mineral.mined(rows, NAMES, "lithium")
     assert "China (60%) and Canada (40%)" in text
     assert "a first estimate" in text
@@ -42,8 +44,17 @@ def test_an_excess_over_the_stated_total_is_told():
 
 
 def test_misfiled_sales_are_left_out_of_the_yearly_buyers():
-    rows = pd.DataFrame({"year": 2018, "importer": ["CHN", "USA"], "stage": "refined", "headline": True,
-                         "value_usd": [5.0, 1.0], "weight_t": [9.0, 1.0], "misfiled": [True, False]})
+    rows = pd.DataFrame(
+        {
+            "year": 2018,
+            "importer": ["CHN", "USA"],
+            "stage": "refined",
+            "headline": True,
+            "value_usd": [5.0, 1.0],
+            "weight_t": [9.0, 1.0],
+            "misfiled": [True, False],
+        }
+    )
     assert mineral.buyers_by_year(rows, NAMES, "refined", 2024)["name"].tolist() == ["United States"]
     assert "spodumene" in mineral.misfiled(rows)
     assert "No row" in mineral.misfiled(rows[~rows["misfiled"]])

@@ -13,10 +13,14 @@ from report.sentences import partner as say
 def instruments(**changes: list) -> pd.DataFrame:
     """Two bilateral instruments and a multilateral one."""
     rows = {
-        "role": ["instrument", "instrument", "instrument"], "relation": ["bilateral", "bilateral", "multilateral"],
-        "binding": ["stated-no", "unknown", "inferred-no"], "short_title": ["old text", "new text", "alliance"],
-        "date": ["2020-01-09", "2023-05", "2025-06-17"], "date_start": ["2020-01-09", "2023-05-01", "2025-06-17"],
-        "date_end": ["2020-01-09", "2023-05-31", "2025-06-17"], "date_precision": ["day", "month", "day"],
+        "role": ["instrument", "instrument", "instrument"],
+        "relation": ["bilateral", "bilateral", "multilateral"],
+        "binding": ["stated-no", "unknown", "inferred-no"],
+        "short_title": ["old text", "new text", "alliance"],
+        "date": ["2020-01-09", "2023-05", "2025-06-17"],
+        "date_start": ["2020-01-09", "2023-05-01", "2025-06-17"],
+        "date_end": ["2020-01-09", "2023-05-31", "2025-06-17"],
+        "date_precision": ["day", "month", "day"],
     }
     return pd.DataFrame({**rows, **changes})
 
@@ -40,22 +44,42 @@ def test_newest_is_by_date_and_as_precise_as_known() -> None:
 
 @pytest.mark.parametrize(("due", "ratio_is_given"), [(4, False), (5, True)])
 def test_a_ratio_needs_enough_commitments(due: int, ratio_is_given: bool) -> None:
-    row = pd.Series({"due": due, "done": due - 1, "missed": 0, "no_evidence": 0, "unknown": 1,
-                     "ratio": (due - 1) / due, "ratio_if_unknown_met": 1.0})
+    row = pd.Series(
+        {
+            "due": due,
+            "done": due - 1,
+            "missed": 0,
+            "no_evidence": 0,
+            "unknown": 1,
+            "ratio": (due - 1) / due,
+            "ratio_if_unknown_met": 1.0,
+        }
+    )
     assert ("delivery ratio" in say.delivered(row, date(2026, 11, 22), 5)) is ratio_is_given
 
 
 def dependence(shares: list[float], names: list[str]) -> pd.DataFrame:
     """Goods with their largest supplier."""
-    return pd.DataFrame({"good": [f"good {at}" for at in range(len(shares))], "largest_share": shares,
-                         "largest_name": names, "share_canada": 0.1, "imports_usd": 1e6, "hhi_0_1": shares})
+    return pd.DataFrame(
+        {
+            "good": [f"good {at}" for at in range(len(shares))],
+            "largest_share": shares,
+            "largest_name": names,
+            "share_canada": 0.1,
+            "imports_usd": 1e6,
+            "hhi_0_1": shares,
+        }
+    )
 
 
-@pytest.mark.parametrize(("names", "words"), [
-    (["China", "China", "Chile"], "most often China (2 of 3)"),
-    (["China", "Chile", "Peru"], "Chile, China and Peru"),
-    (["China", "China", "Chile", "Chile"], "most often Chile and China (2 each)"),
-])
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["China", "China", "Chile"], "most often China (2 of 3)"),
+        (["China", "Chile", "Peru"], "Chile, China and Peru"),
+        (["China", "China", "Chile", "Chile"], "most often Chile and China (2 each)"),
+    ],
+)
 def test_depends_names_who_leads(names: list[str], words: str) -> None:
     table = dependence([0.9] * len(names), names)
     assert words in say.depends(table, 0.65, "India", "2021–2024")
@@ -74,16 +98,27 @@ def test_canada_stands_first_or_says_its_best() -> None:
 
 
 def test_around_signing_does_not_speak_of_years_the_data_lack() -> None:
-    periods = pd.DataFrame({"period": ["before", "after"], "years": [5, 0], "value_usd": [1e6, float("nan")],
-                            "weight_t": [1.0, float("nan")]})
+    periods = pd.DataFrame(
+        {
+            "period": ["before", "after"],
+            "years": [5, 0],
+            "value_usd": [1e6, float("nan")],
+            "weight_t": [1.0, float("nan")],
+        }
+    )
     assert "nothing can be said yet" in say.around_signing(periods, "memorandum")
     assert "does not show that the instrument moved" in say.around_signing(periods.assign(years=5), "memorandum")
     assert "No dated instrument" in say.around_signing(periods.iloc[:0], "memorandum")
 
 
 def test_promise_says_what_cannot_be_seen() -> None:
-    table = pd.DataFrame({"mineral": ["lithium", "scandium", "copper"], "named": [True, True, False],
-                          "partner_imports_usd": [1.0, None, 1.0]})
+    table = pd.DataFrame(
+        {
+            "mineral": ["lithium", "scandium", "copper"],
+            "named": [True, True, False],
+            "partner_imports_usd": [1.0, None, 1.0],
+        }
+    )
     sentence = say.promise(table, 0.02, "Germany")
     assert "name lithium and scandium, which made up 2% of Canada's sales" in sentence
     assert "No open trade code shows scandium." in sentence

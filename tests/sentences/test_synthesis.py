@@ -10,19 +10,27 @@ NAMES = {"JPN": "Japan", "CHL": "Chile", "EUU": "the European Union"}
 
 
 def test_the_largest_buyer_is_a_country() -> None:
-    totals = pd.DataFrame({
-        "partner": ["EUU", "JPN", "CHL"], "kind": ["bloc", "country", "country"], "from_canada_usd": [9.0, 3.0, 1.0],
-        "share_canada": [0.1, 0.2, 0.3],
-    })
+    totals = pd.DataFrame(
+        {
+            "partner": ["EUU", "JPN", "CHL"],
+            "kind": ["bloc", "country", "country"],
+            "from_canada_usd": [9.0, 3.0, 1.0],
+            "share_canada": [0.1, 0.2, 0.3],
+        }
+    )
     text = synthesis.buyers(totals, NAMES, (2021, 2024))
     assert text.startswith("Japan is the largest buyer") and "75%" in text
 
 
 def test_room_leaves_the_bloc_and_canada_out() -> None:
-    cells = pd.DataFrame({
-        "kind": ["country", "country", "bloc", "country"], "largest_supplier": ["CHN", "BRA", "CHN", "CAN"],
-        "largest_share": [0.9, 0.7, 0.9, 0.9], "can": [True, False, True, False],
-    })
+    cells = pd.DataFrame(
+        {
+            "kind": ["country", "country", "bloc", "country"],
+            "largest_supplier": ["CHN", "BRA", "CHN", "CAN"],
+            "largest_share": [0.9, 0.7, 0.9, 0.9],
+            "can": [True, False, True, False],
+        }
+    )
     assert synthesis.room_counts(cells, 0.65) == (2, 1)
 
 
