@@ -97,15 +97,11 @@ def build_key(options: Options, contents: list[Chapter]) -> str:
 
 def check(options: Options) -> None:
     """Every check that needs no kernel; raises BadInput with all findings."""
-    from .check import check_all
+    from .check import check_all, errors
 
-    findings = [
-        found
-        for found in check_all(options.root, options.data_dir, options.work / ".cache" / "checks")
-        if found.severity == "error"
-    ]
+    findings = errors(check_all(options.root, options.data_dir, options.work / ".cache" / "checks"))
     if findings:
-        raise BadInput("\n".join(str(finding) for finding in findings[:40]), where=f"{len(findings)} finding(s)")
+        raise BadInput("\n".join(map(str, findings[:40])), where=f"{len(findings)} finding(s)")
 
 
 def run_notebooks(options: Options, contents: list[Chapter]) -> dict[str, Path]:

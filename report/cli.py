@@ -28,22 +28,29 @@ def project_root() -> Path:
 
 
 @app.command()
-def check(data: Data = None) -> None:
+def check(
+    data: Data = None,
+    record: Annotated[bool, typer.Option("--record", help="First write down tables changed on purpose.")] = False,
+) -> None:
     """Validate the data package, the notebooks and the prose; nothing is executed."""
-    from .check import check_all
+    from .chapters import chapters
+    from .check import check_all, errors
 
     root = project_root()
     folder = data or root / "data"
+    if record:
+        from .check.record import record as record_changes
+
+        for line in record_changes(folder):
+            typer.echo(f"Recorded {line}")
     findings = check_all(root, folder, root / "_build" / ".cache" / "checks")
     for finding in findings:
         typer.echo(str(finding))
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if errors:
-        raise BadInput(f"{len(errors)} finding(s)", where="report check")
-    from .chapters import chapters
-
+    if wrong := errors(findings):
+        raise BadInput(f"{len(wrong)} finding(s)", where="report check")
     contents = chapters(root, folder)
-    typer.echo(f"Checked {folder}, {len(contents)} pages: nothing wrong.")
+    noted = f", {len(findings)} warning(s) above" if findings else ""
+    typer.echo(f"Checked {os.path.relpath(folder)}, {len(contents)} pages: nothing wrong{noted}.")
 
 
 @app.command()

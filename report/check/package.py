@@ -76,7 +76,7 @@ def _file_findings(data_dir: Path, entry: dict[str, Any], digest: str | None) ->
         if recorded is not None and recorded != actual:
             what = f"`{key}` is {actual}, datapackage.json has {recorded}"
             cause = "Likely the table was changed, or damaged, without its record."
-            advice = "If the change is meant, write the new value in the record; if not, restore the file."
+            advice = "If the change is meant, run `report check --record`; if not, restore the file."
             findings.append(Finding(str(path), None, None, what, cause, advice))
     return findings
 
