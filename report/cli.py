@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from .errors import BadInput, ReportError
+from .quick import without_slow_extra
 
 app = typer.Typer(help=__doc__, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 Data = Annotated[Path | None, typer.Option("--data", help="Data folder with datapackage.json (default: data/).")]
@@ -122,6 +123,7 @@ def progress_bar(total: int) -> Iterator[Callable[[Any, bool], None]]:
 
 def main() -> None:
     """Run the command; a ReportError is printed without a traceback and sets the exit code."""
+    without_slow_extra()
     try:
         app(standalone_mode=True)
     except ReportError as error:

@@ -16,7 +16,7 @@ from report.check.descriptor import check_records, read_descriptor
 from report.check.findings import Finding
 from report.check.verdicts import Verdict, to_findings
 
-LONG_TABLE_ROWS = 50_000
+LONG_TABLE_ROWS = 10_000
 """Tables with more rows, and all Parquet files, are validated by column."""
 CHILDREN_FROM_BYTES = 500_000
 """Below this many uncached bytes, starting child processes costs more than it saves."""

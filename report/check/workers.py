@@ -60,7 +60,9 @@ def _start(data_dir: Path, jobs: list[Job]) -> subprocess.Popen[str]:
 
 def _work() -> None:
     from report.check.package import check_table
+    from report.quick import without_slow_extra
 
+    without_slow_extra()
     task = json.load(sys.stdin)
     found = [to_records(check_table(Path(task["data_dir"]), job)) for job in task["jobs"]]
     json.dump(found, sys.stdout, ensure_ascii=True)

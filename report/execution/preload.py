@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import os
 import pkgutil
-import sys
 from importlib import import_module
 from pathlib import Path
+
+from report.quick import without_slow_extra
 
 TABLES = "REPORT_PRELOAD_TABLES"
 LIBRARIES = [
@@ -30,18 +31,14 @@ LIBRARIES = [
     "report.tabledata",
     "vl_convert",
 ]
-SLOW_EXTRA = "rfc3987_syntax"
 
 
 def import_all() -> None:
     """Import what notebooks call: the libraries, and the packages of analysis module by module.
 
     The charts are left out: importing them turns the book's theme on, which a notebook must do itself.
-
-    jsonschema, which Altair imports, looks for an optional checker of web addresses that takes longer to import than
-    pandas and that no chart needs: it is told that there is none.
     """
-    sys.modules.setdefault(SLOW_EXTRA, None)  # type: ignore[arg-type]
+    without_slow_extra()
     for name in LIBRARIES:
         import_module(name)
     for package in ("indicators", "analysis"):
