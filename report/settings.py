@@ -34,6 +34,9 @@ class Parameters(BaseModel):
     shift_share: float = Field(0.10, ge=0, le=1, description="share of imports moved to Canada in a scenario")
     capacity_cap: float = Field(0.5, ge=0, le=1, description="part of Canada's exports that could be redirected")
     cif_fob_factor: float = Field(1.06, ge=1, le=2, description="import value over export value (IMF)")
+    draws: int = Field(2000, ge=100, le=100_000, description="random draws of a Monte Carlo band")
+    seed: int = Field(1, ge=0, description="seed of the random draws")
+    years_before_signing: int = Field(5, ge=1, le=15, description="years shown before a signing")
     data_dir: str = Field("data", description="folder with datapackage.json and its tables")
 
     @model_validator(mode="after")
