@@ -134,6 +134,7 @@ def judge_claims(options: Options, registry: Registry) -> None:
 def make_site(options: Options, contents: list[Chapter], executed: dict[str, Path], registry: Registry) -> Path:
     """Write pages and pictures, run Jupyter Book, inspect the result; returns its folder, not yet published."""
     from .pages.draw import draw_all
+    from .pages.finish import Site, finish
     from .pages.inspect import inspect_site
     from .pages.page import PageWriter
     from .pages.site import build_site, prepare
@@ -149,6 +150,19 @@ def make_site(options: Options, contents: list[Chapter], executed: dict[str, Pat
             writer.write_text(chapter)
     options.say("Building the pages ...")
     site = build_site(source, options.work / ".next", options.work / "sphinx.log")
+    finish(
+        Site(
+            folder=site,
+            pictures=source / "_figures",
+            root=options.root,
+            work=options.work,
+            data_dir=options.data_dir,
+            contents=contents,
+            registry=registry,
+            settings=options.settings,
+            executed=executed,
+        )
+    )
     counts = inspect_site(site, [chapter.page for chapter in contents], registry)
     options.say(", ".join(f"{count} {name}" for name, count in counts.items()))
     return site

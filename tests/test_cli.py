@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from report import cli, errors
+from report.commands.common import progress_bar
 
 from .project import edit_text
 
@@ -154,7 +155,7 @@ def test_build_passes_its_options_on(report, project, monkeypatch):
 def test_progress_bar_counts_what_ran(capsys):
     from report.chapters import Chapter
 
-    with cli.progress_bar(3) as done:
+    with progress_bar(3) as done:
         for ran in (True, False, True):
             done(Chapter("index", Path("index.ipynb")), ran)
     assert "2 notebooks run, 1 unchanged." in capsys.readouterr().out

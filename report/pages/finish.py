@@ -1,0 +1,44 @@
+"""What a built site gets after Sphinx and before its inspection: downloads, tools at each figure, indexes, editions.
+
+Each step is a function of the `Site`, in a module of its own, and works on finished HTML, so that Sphinx, the notebooks
+and the registry know nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..chapters import Chapter
+from ..registry import Registry
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site that is not yet published, with what it was built from.
+
+    `folder` holds the HTML pages, `pictures` one SVG for each figure (`<id>.svg`), `work` what builds keep for the
+    next one, `settings` the parameters in force.
+    """
+
+    folder: Path
+    pictures: Path
+    root: Path
+    work: Path
+    data_dir: Path
+    contents: list[Chapter]
+    registry: Registry
+    settings: dict[str, Any]
+    executed: dict[str, Path]
+
+
+STEPS: list[Callable[[Site], None]] = []
+"""In order; a step may raise PageFault, and then nothing is published."""
+
+
+def finish(site: Site) -> None:
+    """Run every step on the site."""
+    for step in STEPS:
+        step(site)
