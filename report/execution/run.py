@@ -111,7 +111,17 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+        _close_loop()
     return time.monotonic() - started
+
+
+def _close_loop() -> None:
+    """Close the event loop that the kernel client opened for this thread; the next run opens its own."""
+    from jupyter_core.utils import ensure_event_loop
+
+    loop = ensure_event_loop()
+    if not loop.is_running():
+        loop.close()
 
 
 def _summary(error: Exception) -> str:
