@@ -12,6 +12,7 @@ import pandas as pd
 
 from report.analysis.capacity import last_year, latest
 from report.analysis.empty import empty
+from report.analysis.standing import with_place
 from report.analysis.trade import CANADA, CELL, Years, annotated, provisional_year, sum_by, within
 
 OTHER_MEMBERS = "EUU-other"
@@ -22,8 +23,9 @@ PRIORITY_COLUMNS = [
 ]  # fmt: skip
 REFINING_COLUMNS = [
     "source", "mineral_id", "product", "stage", "year", "country", "value_t", "world_t", "world_share",
-    "rank",
+    "rank", "rank_high", "estimated",
 ]  # fmt: skip
+PRICE_COLUMNS = ["year", "value_usd", "value_at_base_prices_usd", "value_index", "volume_index", "provisional"]
 
 
 def destinations(partners: pd.DataFrame, partner_members: pd.DataFrame, also: Sequence[str] = ("CHN",)) -> pd.Series:
@@ -71,6 +73,31 @@ def destination_shares(by_destination: pd.DataFrame, by: Sequence[str] = ("year"
     return table.sort_values([*keys, "share"], ascending=[True] * len(keys) + [False], ignore_index=True)
 
 
+def price_and_volume(by_destination: pd.DataFrame, base_year: int) -> pd.DataFrame:
+    """How much of the change in export value is price: value each year, and the same tonnes at base-year unit values.
+
+    Goods (mineral and stage) of the headline basket that have a gross weight and a value in the base year;
+    misfiled rows are left out. Returns year value_usd value_at_base_prices_usd value_index volume_index (base year = 1)
+    provisional. Empty when the base year is not in the table.
+    """
+    counted = by_destination[by_destination["headline"] & ~by_destination["misfiled"]]
+    good = ["mineral_id", "stage"]
+    rows = counted.groupby([*good, "year"], as_index=False)[["value_usd", "weight_t"]].sum()
+    base = rows[(rows["year"] == base_year) & (rows["weight_t"] > 0)]
+    rows = rows.merge(base.assign(unit=base["value_usd"] / base["weight_t"])[[*good, "unit"]], on=good)
+    rows["at_base"] = rows["weight_t"] * rows["unit"]
+    table = rows.groupby("year", as_index=False)[["value_usd", "at_base"]].sum()
+    if table.empty:
+        return empty(PRICE_COLUMNS)
+    whole = table.loc[table["year"] == base_year, "value_usd"].iloc[0]
+    late = by_destination.drop_duplicates("year").set_index("year")["provisional"]
+    return table.rename(columns={"at_base": "value_at_base_prices_usd"}).assign(
+        value_index=table["value_usd"] / whole,
+        volume_index=table["at_base"] / whole,
+        provisional=table["year"].map(late),
+    )[PRICE_COLUMNS]
+
+
 def refining_table(
     refining: pd.DataFrame,
     refining_totals: pd.DataFrame,
@@ -80,10 +107,11 @@ def refining_table(
 ) -> pd.DataFrame:
     """Smelter and refinery output as two producers count it, side by side and never added.
 
-    Returns source (USGS | IEA) mineral_id product stage year country value_t world_t world_share rank: the
-    last year of the newest USGS edition and the IEA's last observed year. country None keeps all countries.
+    Returns source (USGS | IEA) mineral_id product stage year country value_t world_t world_share rank rank_high
+    (the worst place that withheld and unnamed countries allow, USGS only) estimated: the last year of the newest USGS
+    edition and the IEA's last observed year. country None keeps all countries.
     """
-    usgs = last_year(latest(refining, refining_totals)).assign(source="USGS")
+    usgs = with_place(last_year(latest(refining, refining_totals)), refining_totals).assign(source="USGS")
     iea = iea_supply(supply_outlook, supply_outlook_totals, "refining").assign(source="IEA", product="refined output")
     filled = [frame.reindex(columns=REFINING_COLUMNS) for frame in (usgs, iea) if len(frame)]
     table = pd.concat(filled) if filled else empty(REFINING_COLUMNS)

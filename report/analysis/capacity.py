@@ -140,6 +140,71 @@ def mine_output(production: pd.DataFrame, production_totals: pd.DataFrame, count
     return chosen.rename(columns=names)[["mineral_id", "stage", *names.values()]]
 
 
+def output_of(
+    production: pd.DataFrame,
+    production_totals: pd.DataFrame,
+    refining: pd.DataFrame,
+    refining_totals: pd.DataFrame,
+    country: str = CANADA,
+) -> pd.DataFrame:
+    """A country's newest output of everything the producer counts, mines first.
+
+    Returns the columns of `latest` with step (mine | smelter | refinery); rows of no output are left out, withheld
+    ones are kept. `before_t` is what the edition before said of the year `before_year`, `revised_t` what the newest
+    says of that year (missing where one edition alone has it).
+    """
+    mined = last_year(latest(production, production_totals), country).assign(step="mine")
+    refined = last_year(latest(refining, refining_totals), country)
+    rows = pd.concat([mined, refined.rename(columns={"stage": "step"})], ignore_index=True)
+    rows = rows[(rows["value_t"] > 0) | (rows["flag"] == "withheld")]
+    moved = pd.concat([revisions(production, country), revisions(refining, country)], ignore_index=True)
+    moved = moved[moved["edition"] == moved["edition"].max()].dropna(subset=["ratio_to_previous"])
+    moved = moved.loc[moved.groupby(["mineral_id", "product"])["year"].idxmax()]
+    moved = moved.assign(before_t=moved["value_t"] / moved["ratio_to_previous"])
+    names = {"year": "before_year", "value_t": "revised_t"}
+    columns = ["mineral_id", "product", *names.values(), "before_t"]
+    return rows.merge(moved.rename(columns=names)[columns], on=["mineral_id", "product"], how="left")
+
+
+def comparable(
+    imports: pd.DataFrame, exports: pd.DataFrame, output: pd.DataFrame, elements: pd.Series, span: int
+) -> pd.DataFrame:
+    """Trade and output in one basis, for the goods where there is one.
+
+    imports, exports: `content.contained` by mineral_id and stage; output: from `output_of`; elements: symbol by
+    mineral_id; span: years pooled. Contained element is set beside output that counts it (metal output before mine
+    output); gross weight of ores beside output in gross weight. Returns mineral_id stage basis imports_low_t
+    imports_t imports_high_t exports_low_t exports_t exports_high_t (a year) output_t output_year product step.
+    """
+    keys = ["mineral_id", "stage"]
+    both = imports.merge(exports, on=keys, how="left", suffixes=("_in", "_out"))
+    same = both["element_in"].notna() & (both["element_in"] == both["mineral_id"].map(elements))
+    parts = []
+    for basis, cells, counts in (
+        ("content", both[same & both["content_t_in"].notna()], ["metal", "content"]),
+        ("gross", both[both["stage"] == "ore"], ["gross"]),
+    ):
+        chosen = output[output["basis"].isin(counts)].sort_values("basis", key=lambda names: names.map(counts.index))
+        chosen = chosen.drop_duplicates("mineral_id")[["mineral_id", "value_t", "year", "product", "step"]]
+        joined = cells.merge(chosen, on="mineral_id")
+        sides = {f"{side}_{end}t": joined[f"{stem}_{flow}"] / span for side, end, stem, flow in _sides(basis)}
+        parts.append(joined.assign(basis=basis, **sides))
+    table = pd.concat(parts, ignore_index=True).rename(columns={"value_t": "output_t", "year": "output_year"})
+    amounts = [f"{side}_{end}t" for side in ("imports", "exports") for end in ("low_", "", "high_")]
+    return table[[*keys, "basis", *amounts, "output_t", "output_year", "product", "step"]].fillna(
+        dict.fromkeys(amounts, 0.0)
+    )
+
+
+def _sides(basis: str) -> list[tuple[str, str, str, str]]:
+    stems = {"low_": "content_low_t", "": "content_t", "high_": "content_high_t"}
+    return [
+        (side, end, stem if basis == "content" else "gross_t", flow)
+        for side, flow in (("imports", "in"), ("exports", "out"))
+        for end, stem in stems.items()
+    ]
+
+
 def _ranks(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     counted = table.assign(
         output=table["value_t"].where(table["value_t"] > 0),

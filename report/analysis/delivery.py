@@ -3,7 +3,8 @@
 Only commitments count: a signature, an event or the act of a third party is no delivery. *Unknown* means
 that nothing was seen in what could be searched; it is its own part and never counted as missed. A planned
 commitment whose date has passed without evidence says so in words of its own, because the ledger has not
-been told the outcome.
+been told the outcome. A promise that never had a date is in no ratio, met or not: it could not fall due, and
+counting it only once it is met would flatter.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ NO_DATE = "no date set"
 STANDINGS = ["done", "missed", NO_EVIDENCE, "unknown", NOT_YET, NO_DATE]
 COUNTS = {
     "done": ["done"], "missed": ["missed"], "no_evidence": [NO_EVIDENCE], "unknown": ["unknown"],
-    "not_yet_due": [NOT_YET], "no_date": [NO_DATE],
+    "not_yet_due": [NOT_YET], "no_date": [NO_DATE], "done_undated": [],
 }  # fmt: skip
+DUE = ["done", "missed", "no_evidence", "unknown"]
 RATIO_COLUMNS = ["commitments", *COUNTS, "due", "ratio", "ratio_if_unknown_met"]
 MINIMUM_DUE = 5
 
@@ -48,15 +50,18 @@ def delivery(standings: pd.DataFrame, by: Sequence[str] = (), minimum_due: int =
     """Commitments by standing and the delivery ratio, per `by` (e.g. instrument_id) or in one row.
 
     standings: from `milestone_status`. Returns *by commitments done missed no_evidence unknown not_yet_due
-    no_date due (done, missed, no evidence, unknown) ratio (done / due; missing under `minimum_due`)
-    ratio_if_unknown_met (the most it could be, were every unknown and unevidenced one met).
+    no_date done_undated (met, without a due date ever stated) due (done, missed, no evidence, unknown) ratio
+    (done / due; missing under `minimum_due`) ratio_if_unknown_met (the most it could be, were every unknown and
+    unevidenced one met).
     """
     rows = standings[standings["kind"] == "commitment"]
     flags = pd.DataFrame({name: rows["standing"].isin(kinds) for name, kinds in COUNTS.items()}, index=rows.index)
+    undated = rows["due_end"] == ""
+    flags = flags.assign(done=flags["done"] & ~undated, done_undated=flags["done"] & undated)
     counted = pd.concat([rows[list(by)], flags.astype("int64")], axis=1)
     table = counted.groupby(list(by))[list(COUNTS)].sum() if by else counted[list(COUNTS)].sum().to_frame().T
     table["commitments"] = table[list(COUNTS)].sum(axis=1)
-    table["due"] = table[["done", "missed", "no_evidence", "unknown"]].sum(axis=1)
+    table["due"] = table[DUE].sum(axis=1)
     enough = table["due"].where(table["due"] >= minimum_due)
     table["ratio"] = table["done"] / enough
     table["ratio_if_unknown_met"] = (table["due"] - table["missed"]) / enough

@@ -21,6 +21,7 @@ DEPENDENCE_COLUMNS = [
     "weight_share_canada", "weight_share_china", "weight_largest_supplier", "weight_largest_share",
     "weight_hhi_0_1",
 ]  # fmt: skip
+RANGES = ["largest", "canada", "hhi"]
 
 
 def suppliers(
@@ -81,6 +82,49 @@ def dependence(suppliers: pd.DataFrame, line: float = 0.65) -> pd.DataFrame:
     table["effective_suppliers"] = 1 / table["hhi_0_1"]
     table["above_line"] = table["largest_share"] > line
     return table.reset_index()[[*keys, *DEPENDENCE_COLUMNS]]
+
+
+def yearly_ranges(by_year: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """How far the single years of the pool lie apart, per mineral and stage.
+
+    by_year: `suppliers` with a year; table: `dependence` of the same pool, one partner. Returns mineral_id stage
+    headline, largest_low largest_high (share of the pool's largest supplier by value), canada_low canada_high, and
+    hhi_low hhi_high, which take in the pool by gross weight too.
+    """
+    if by_year.empty or table.empty:
+        return empty([*CELL, *(f"{name}_{end}" for name in RANGES for end in ("low", "high"))])
+    years = by_year[["year", *CELL]].drop_duplicates()
+    ends = years[CELL].drop_duplicates().set_index(CELL)
+    for name, code in (("largest", table.set_index(CELL)["largest_supplier"]), ("canada", None)):
+        named = by_year.merge(code.rename("code").reset_index(), on=CELL) if code is not None else by_year
+        own = named[named["exporter"] == (named["code"] if code is not None else "CAN")]
+        shares = years.merge(own[["year", *CELL, "value_share"]], how="left").fillna({"value_share": 0.0})
+        ends = ends.join(_ends(shares, "value_share", name))
+    squares = by_year.assign(square=by_year["value_share"] ** 2).groupby(["year", *CELL])["square"].sum().reset_index()
+    weighed = table[[*CELL, "weight_hhi_0_1"]].rename(columns={"weight_hhi_0_1": "square"})
+    return ends.join(_ends(pd.concat([squares, weighed]), "square", "hhi")).reset_index()
+
+
+def by_stage(table: pd.DataFrame, minerals: pd.DataFrame, hs_map: pd.DataFrame, least_usd: float) -> pd.DataFrame:
+    """What the trade table shows of each mineral at each stage, so that a gap is not read as a zero.
+
+    table: `dependence` of one partner; minerals: the rows to show (mineral_id name); hs_map: headline codes count.
+    Returns mineral_id name stage state (seen | little | none | no code) and the columns of `table`, one row for
+    each mineral and each stage of ore, refined. little: bought for less than `least_usd` over the pool.
+    """
+    grid = minerals[["mineral_id", "name"]].merge(pd.DataFrame({"stage": ["ore", "refined"]}), how="cross")
+    seen = hs_map[hs_map["in_trade_flows"] & hs_map["headline"]]
+    coded = pd.MultiIndex.from_frame(seen[["mineral_id", "stage"]])
+    grid = grid.merge(table[table["headline"]], on=["mineral_id", "stage"], how="left")
+    has_code = pd.MultiIndex.from_frame(grid[["mineral_id", "stage"]]).isin(coded)
+    amount = grid["imports_usd"].fillna(0.0)
+    states = [~has_code, amount == 0, amount < least_usd]
+    return grid.assign(state=np.select(states, ["no code", "none", "little"], "seen"))
+
+
+def _ends(rows: pd.DataFrame, column: str, name: str) -> pd.DataFrame:
+    ends = rows.groupby(CELL)[column].agg(["min", "max"])
+    return ends.set_axis([f"{name}_low", f"{name}_high"], axis=1)
 
 
 def _totals(suppliers: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -21,23 +21,6 @@ def by_document(claims: pd.DataFrame, sources: pd.DataFrame, prefix: str = "SEED
     )
 
 
-def grade_of(sources: pd.DataFrame) -> pd.Series:
-    """Letter and digit by source id, e.g. `B2`."""
-    return (sources["reliability"] + sources["credibility"].astype("str")).set_axis(sources["source_id"])
-
-
-def cited(ids: pd.Series, table: pd.DataFrame, key: str, sources: pd.DataFrame) -> pd.Series:
-    """The sources behind each id as `B2 Publisher; ...`, best grade first, those not to be quoted without their name.
-
-    ids: a column of ids; table: a link table with `key` and source_id.
-    """
-    known = sources.assign(grade=sources["reliability"] + sources["credibility"].astype("str"))
-    known = known.assign(shown=known["grade"] + " " + known["publisher"].where(known["quotable"], "(not quoted)"))
-    joined = table.merge(known, on="source_id").sort_values(["grade", "publisher"])
-    texts = joined.groupby(key, sort=False)["shown"].agg(lambda names: "; ".join(dict.fromkeys(names)))
-    return ids.map(texts).fillna("none")
-
-
 def graded(ids: list[str], table: pd.DataFrame, key: str, sources: pd.DataFrame) -> pd.DataFrame:
     """The sources linked to any of `ids`, each once: the columns of `sources`, best grade first."""
     wanted = table.loc[table[key].isin(ids), "source_id"]

@@ -42,3 +42,29 @@ def verdict_counts(claims: pd.DataFrame) -> pd.DataFrame:
     long = table.rename_axis(columns="verdict").stack().rename("claims").reset_index()
     total = long.groupby("document")["claims"].transform("sum")
     return long.assign(share=long["claims"] / total.where(total > 0))
+
+
+def sources_by_partner(
+    partners: pd.DataFrame, instrument_partners: pd.DataFrame, links: list[pd.DataFrame], sources: pd.DataFrame
+) -> pd.DataFrame:
+    """Sources that each partner's chapter rests on, each once: partner name order and the columns of `sources`.
+
+    links: tables with source_id beside instrument_id or partner. A chapter rests on the sources of the texts that name
+    its partner and on those of its notes.
+    """
+    named = instrument_partners[["instrument_id", "partner"]]
+    frames = [table if "partner" in table else table.merge(named, on="instrument_id") for table in links]
+    pairs = pd.concat([frame[["partner", "source_id"]] for frame in frames]).drop_duplicates()
+    rows = partners[["partner", "name", "order"]].merge(pairs, on="partner").merge(sources, on="source_id")
+    return rows.sort_values(["order", "source_id"], ignore_index=True)
+
+
+def grade_parts(used: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Sources per partner and letter (column reliability) or digit (credibility): name order grade sources share.
+
+    used: from `sources_by_partner`. grade is text; the share is of the partner's sources.
+    """
+    graded = used.assign(grade=used[column].astype("str"))
+    table = graded.groupby(["name", "order", "grade"], as_index=False).agg(sources=("source_id", "nunique"))
+    table["share"] = table["sources"] / table.groupby("name")["sources"].transform("sum")
+    return table.sort_values(["order", "grade"], ignore_index=True)

@@ -86,6 +86,31 @@ def indexed(totals: pd.DataFrame, base_years: Years) -> pd.DataFrame:
     )
 
 
+def shown_years(signing_date: str, years: Years, before: int) -> Years:
+    """Years to draw: from `before` years before the signing, as far as `years` go; all of them without a date."""
+    if not signing_date:
+        return years
+    first = min(max(years[0], int(signing_date[:4]) - before), years[1] - 1)
+    return max(first, years[0]), years[1]
+
+
+def through_ports(
+    flows: pd.DataFrame,
+    hs_map: pd.DataFrame,
+    years: Years,
+    ports: Sequence[str] = ("NLD", "BEL"),
+    exporter: str = CANADA,
+) -> pd.DataFrame:
+    """The exporter's sales booked to transit ports beside those to other buyers, annual means of the years.
+
+    Returns importer value_usd, headline codes; trade booked to a port may be used in another country.
+    """
+    sold = annotated(within(flows[flows["exporter"] == exporter], years), hs_map)
+    sold = sold[sold["headline"] & sold["importer"].isin(list(ports))]
+    sums = sold.groupby("importer")["value_usd"].sum() / (years[1] - years[0] + 1)
+    return sums.reindex(list(ports), fill_value=0.0).rename_axis("importer").reset_index()
+
+
 def _period(totals: pd.DataFrame, name: str, span: Years) -> dict:
     rows = within(totals, span)
     first, last = (int(rows["year"].min()), int(rows["year"].max())) if len(rows) else span

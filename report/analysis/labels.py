@@ -10,13 +10,18 @@ MINERAL_COLOURS = [
     "#1f5f99", "#e08e0b", "#2a7f62", "#7a5aa6", "#4ba3c7", "#a3672a", "#c46a8e",
 ]  # fmt: skip
 OTHER_COLOUR = "#b9c0c9"
+COUNTRY_COLUMNS = {
+    "largest_supplier": "largest_name",
+    "weight_largest_supplier": "weight_largest_name",
+    "exporter": "exporter_name",
+}
 
 
 def with_names(table: pd.DataFrame, minerals: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     """`table` with mineral (its name), good (mineral and stage) and the name of each country column.
 
-    A column `largest_supplier` or `exporter` gains `largest_name` or `exporter_name`; unknown codes stay
-    codes.
+    A column `largest_supplier`, `weight_largest_supplier` or `exporter` gains `largest_name`, `weight_largest_name`
+    or `exporter_name`; unknown codes stay codes.
     """
     table = table.copy()
     if "mineral_id" in table:
@@ -25,10 +30,18 @@ def with_names(table: pd.DataFrame, minerals: pd.DataFrame, countries: pd.DataFr
     if "stage" in table:
         table["good"] = table["mineral"] + ", " + table["stage"].map(STAGES)
         table["good"] = table["good"].str.replace("ore, ore", "ore")
-    for column, named in (("largest_supplier", "largest_name"), ("exporter", "exporter_name")):
+    for column, named in COUNTRY_COLUMNS.items():
         if column in table:
             table[named] = country_names(table[column], countries)
     return table
+
+
+def spoken_good(good: str) -> str:
+    """A good as it stands in a sentence: `copper, ore` as `copper ore`, `lithium, refined` as `refined lithium`."""
+    mineral, comma, stage = good.rpartition(", ")
+    if not comma:
+        return good
+    return f"{stage} {mineral}" if stage == "refined" else f"{mineral} {stage}"
 
 
 def country_names(codes: pd.Series, countries: pd.DataFrame) -> pd.Series:

@@ -113,3 +113,77 @@ def scope_rows(scope: pd.DataFrame, rows: pd.DataFrame, sources: pd.DataFrame) -
     covered = covered.assign(url=first.map(urls).fillna(""))
     columns = ["row", "order", "instrument_id", "short_title", "area", "label", "source_ids", "url"]
     return covered.sort_values(["order", "area"], ignore_index=True)[columns]
+
+
+def ties(
+    instruments: pd.DataFrame, instrument_partners: pd.DataFrame, partners: pd.DataFrame, countries: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Who is tied to Canada by which texts: partners, shared texts, and the ties between the two.
+
+    Context is left out. Returns three frames: partners (partner name bilateral y: texts of their own, place from the
+    top, 0 to 1), shared (instrument_id title members y; a text of a body has it in its title) and ties (partner
+    instrument_id primary y_partner y_shared). Shared texts stand near their partners, those that name none at the foot.
+    """
+    own = instruments[instruments["role"] == "instrument"]
+    rows = own[["instrument_id", "short_title", "level"]].merge(instrument_partners, on="instrument_id")
+    several = rows["level"] == "multilateral"
+    left = _sides(rows[rows["kind"] != "body"], partners, countries)
+    joint = rows[several & (rows["kind"] != "body")].merge(left[["partner", "y"]], on="partner")
+    bodies = rows[several & (rows["kind"] == "body")].groupby("instrument_id")["partner"].agg(", ".join)
+    shared = own.loc[own["level"] == "multilateral", ["instrument_id", "short_title"]]
+    shared = shared.assign(
+        title=_with_body(shared, bodies), members=shared["instrument_id"].map(joint.value_counts("instrument_id"))
+    )
+    near = shared["instrument_id"].map(joint.groupby("instrument_id")["y"].mean()).fillna(2.0)
+    shared = shared.assign(members=shared["members"].fillna(0).astype("int64"), near=near)
+    shared = shared.sort_values(["near", "title"], ignore_index=True)
+    shared = shared.assign(y=[(place + 0.5) / len(shared) for place in range(len(shared))])
+    joint = joint.rename(columns={"y": "y_partner"}).merge(shared[["instrument_id", "y"]], on="instrument_id")
+    joint = joint.rename(columns={"y": "y_shared"})[["partner", "instrument_id", "primary", "y_partner", "y_shared"]]
+    return left, shared[["instrument_id", "title", "members", "y"]], joint
+
+
+def _sides(rows: pd.DataFrame, partners: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
+    """Countries and blocs named in `rows`, partners of the book first: partner name bilateral y."""
+    names = countries.set_index("country")["name"].to_dict() | partners.set_index("partner")["name"].to_dict()
+    order = partners.set_index("partner")["order"]
+    own = rows[(rows["level"] != "multilateral") & rows["primary"]]
+    left = pd.DataFrame({"partner": rows["partner"].drop_duplicates()})
+    left = left.assign(
+        name=left["partner"].map(names).fillna(left["partner"]),
+        bilateral=left["partner"].map(own["partner"].value_counts()).fillna(0).astype("int64"),
+        order=left["partner"].map(order).fillna(len(order) + 1),
+    )
+    left = left.sort_values(["order", "name"], ignore_index=True).drop(columns="order")
+    return left.assign(y=[(place + 0.5) / len(left) for place in range(len(left))])
+
+
+def _with_body(shared: pd.DataFrame, bodies: pd.Series) -> list[str]:
+    """Titles with the body behind each, where its name is not in the title already."""
+    return [
+        title if not body or body in title or title in body else f"{title} ({body})"
+        for title, body in zip(shared["short_title"], shared["instrument_id"].map(bodies).fillna(""), strict=True)
+    ]
+
+
+def by_body(bodies: pd.DataFrame, body_instruments: pd.DataFrame, instruments: pd.DataFrame) -> pd.DataFrame:
+    """Bodies of the official page with what the ledger holds under each, in the page's order.
+
+    Returns the columns of `bodies` and instrument_id short_title relation status status_note date date_precision
+    date_start date_end, one row per body and instrument; a body known by its mention only has one row with empty texts.
+    """
+    columns = [
+        "instrument_id",
+        "short_title",
+        "status",
+        "status_note",
+        "date",
+        "date_precision",
+        "date_start",
+        "date_end",
+    ]
+    joined = bodies.merge(body_instruments, how="left", on="body_id").merge(
+        instruments[columns], how="left", on="instrument_id"
+    )
+    texts = joined.columns.difference(["order"])
+    return joined.fillna(dict.fromkeys(texts, "")).sort_values(["order", "date_start"], ignore_index=True)

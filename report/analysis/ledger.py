@@ -92,18 +92,50 @@ def newest_source(instruments: pd.DataFrame, instrument_sources: pd.DataFrame, s
     return newest.sort_values("instrument_id", ignore_index=True)[columns]
 
 
-def double_pledges(
-    projects: pd.DataFrame, instrument_partners: pd.DataFrame, partners: pd.DataFrame, countries: pd.DataFrame
-) -> pd.DataFrame:
+def pledged_sites(projects: pd.DataFrame, project_partners: pd.DataFrame) -> pd.DataFrame:
     """Sites that appear under more than one partner, most partners first.
 
-    A site is pledged to the partners named in its projects and to the primary partner of each project's
-    instrument, Canada aside. Returns site_id pledged_to (joined with "; ") partner_count projects
-    project_ids instrument_ids minerals. Being listed twice shows two promises, not that the tonnes cannot
-    serve both.
+    A site is pledged to every partner of its rows, Canada aside: who buys, who pays, or beside whose instrument the
+    row was announced. Returns site_id pledged_to (joined with "; ") partner_count projects project_ids instrument_ids
+    minerals. Being listed twice shows two promises, not that the tonnes cannot serve both.
     """
     placed = projects[projects["site_id"] != ""]
+    pledges = placed[["project_id", "site_id"]].merge(project_partners[["project_id", "partner"]], on="project_id")
+    return _pledged_more_than_once(placed, pledges)
+
+
+def pledged_tonnes(projects: pd.DataFrame, sites: Sequence[str]) -> pd.DataFrame:
+    """Tonnes a year promised against what each site is to produce: site_id pledged_t capacity_t both_sourced pledges.
+
+    pledged_t sums tonnes_per_year over the rows that state it, capacity_t is the largest capacity stated; both in
+    t/year of product, missing where no row states one. Only rows with `both_sourced` may be drawn against each other.
+    """
+    grouped = projects[projects["site_id"].isin(list(sites))].groupby("site_id")
+    stated, capacity = grouped["tonnes_per_year"], grouped["capacity_t"].max()
+    table = pd.DataFrame({"pledged_t": stated.sum(min_count=1), "capacity_t": capacity, "pledges": stated.count()})
+    table["both_sourced"] = table["pledged_t"].notna() & table["capacity_t"].notna()
+    return table.rename_axis("site_id").reset_index()[["site_id", "pledged_t", "capacity_t", "both_sourced", "pledges"]]
+
+
+def double_pledges(
+    projects: pd.DataFrame,
+    instrument_partners: pd.DataFrame,
+    partners: pd.DataFrame,
+    countries: pd.DataFrame,
+    project_partners: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """As `pledged_sites`; without `project_partners` the partners are read from the parties as written and from the
+    primary partner of each row's instrument.
+    """
+    if project_partners is not None:
+        return pledged_sites(projects, project_partners)
+    placed = projects[projects["site_id"] != ""]
     pledges = pd.concat([_by_text(placed, partners, countries), _by_instrument(placed, instrument_partners)])
+    return _pledged_more_than_once(placed, pledges)
+
+
+def _pledged_more_than_once(placed: pd.DataFrame, pledges: pd.DataFrame) -> pd.DataFrame:
+    """Sites with more than one partner; pledges: site_id partner, repeats and Canada allowed."""
     pledges = pledges[~pledges["partner"].isin(["CAN", ""])].drop_duplicates(["site_id", "partner"])
     grouped = pledges.sort_values("partner").groupby("site_id")["partner"]
     table = pd.DataFrame({"pledged_to": grouped.agg(_joined), "partner_count": grouped.size()})

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from report.analysis.canada import iea_supply, refining_table
+from report.analysis.canada import refining_table
 from report.analysis.capacity import last_year, latest
 from report.analysis.empty import empty
+from report.analysis.standing import with_place
 from report.analysis.trade import CANADA, CELL, Years, annotated, sum_by, within
 
 BLOC = "EUU"
-BASE_SCENARIO = "base year"
-CHAIN_COLUMNS = ["step", "source", "product", "year", "country", "value_t", "world_share", "rank"]
-OUTLOOK_COLUMNS = ["year", "scenario", "demand_kt", "mining_kt", "refining_kt", "mining_over_demand"]
+CHAIN_COLUMNS = [
+    "step", "source", "product", "year", "country", "value_t", "world_share", "rank", "rank_high", "estimated",
+]  # fmt: skip
 SUMMARY_COLUMNS = [
     "series", "unit", "frequency", "first", "last", "latest_price", "peak", "peak_price",
     "latest_over_peak",
@@ -26,10 +27,9 @@ SUMMARY_COLUMNS = [
 
 
 def miners(production: pd.DataFrame, production_totals: pd.DataFrame, mineral_id: str) -> pd.DataFrame:
-    """Countries that mine it: the columns of `capacity.latest`, newest edition, last year, by product and
-    rank.
-    """
-    return last_year(latest(_of(production, mineral_id), _of(production_totals, mineral_id)))
+    """Countries that mine it: the columns of `standing.with_place`, newest edition, last year, by product and rank."""
+    totals = _of(production_totals, mineral_id)
+    return with_place(last_year(latest(_of(production, mineral_id), totals)), totals)
 
 
 def refiners(
@@ -73,8 +73,8 @@ def buyers(
 def chain(miners: pd.DataFrame, refiners: pd.DataFrame, importers: pd.DataFrame, top: int = 5) -> pd.DataFrame:
     """The largest countries at each step, for three aligned bars.
 
-    Returns step (mine | refine | import) source product year country value_t world_share rank; products
-    stay apart and the import step ranks by value.
+    Returns step (mine | refine | import) source product year country value_t world_share rank rank_high (the worst
+    place, mines only) estimated; products stay apart and the import step ranks by value.
     """
     mined = miners.assign(step="mine", source="USGS")
     refined = refiners.assign(step="refine")
@@ -84,46 +84,6 @@ def chain(miners: pd.DataFrame, refiners: pd.DataFrame, importers: pd.DataFrame,
     steps = [mined, refined, bought.assign(step="import", source="BACI")]
     table = pd.concat([frame.reindex(columns=CHAIN_COLUMNS) for frame in steps], ignore_index=True)
     return table[table["rank"] <= top].reset_index(drop=True)
-
-
-def demand(demand_outlook: pd.DataFrame, mineral_id: str, listed_as: str = "") -> pd.DataFrame:
-    """World demand by year and scenario: year scenario value_kt.
-
-    listed_as: the producer's name instead of the id, for a demand wider than one mineral (natural and
-    artificial graphite together). Total demand only: the parts by sector and by technology are other cuts
-    of the same tonnes. The base year is repeated as the first point of every scenario.
-    """
-    named = demand_outlook["mineral_as_listed"] == listed_as
-    rows = demand_outlook[named] if listed_as else _of(demand_outlook, mineral_id)
-    rows = rows[(rows["scope"] == "total demand") & (rows["sector"] == "Total demand")]
-    base = rows[rows["scenario"] == BASE_SCENARIO]
-    scenarios = rows.loc[rows["scenario"] != BASE_SCENARIO, "scenario"].unique()
-    lines = [rows[rows["scenario"] != BASE_SCENARIO], *(base.assign(scenario=name) for name in scenarios)]
-    table = pd.concat(lines)[["year", "scenario", "value_kt"]]
-    return table.sort_values(["scenario", "year"], ignore_index=True)
-
-
-def supply(supply_outlook: pd.DataFrame, supply_outlook_totals: pd.DataFrame, mineral_id: str) -> pd.DataFrame:
-    """Announced mining and refining by country to 2040: the columns of `canada.iea_supply`, both stages."""
-    tables = _of(supply_outlook, mineral_id), _of(supply_outlook_totals, mineral_id)
-    stages = [iea_supply(*tables, stage, projected=True) for stage in ("mining", "refining")]
-    return pd.concat(stages, ignore_index=True)
-
-
-def outlook_gap(demand: pd.DataFrame, supply_outlook_totals: pd.DataFrame, mineral_id: str) -> pd.DataFrame:
-    """Announced world supply against demand: year scenario demand_kt mining_kt refining_kt
-    mining_over_demand.
-
-    demand: from `demand`. Secondary supply is not in it, so below 1 is not by itself a shortage.
-    """
-    world = _of(supply_outlook_totals, mineral_id)
-    world = world[world["aggregate"] == "world"]
-    if demand.empty or world.empty:
-        return empty(OUTLOOK_COLUMNS)
-    wide = world.pivot(index="year", columns="stage", values="value_kt").add_suffix("_kt").reset_index()
-    table = demand.rename(columns={"value_kt": "demand_kt"}).merge(wide, on="year")
-    table = table.reindex(columns=OUTLOOK_COLUMNS)
-    return table.assign(mining_over_demand=table["mining_kt"] / table["demand_kt"])
 
 
 def price_history(prices: pd.DataFrame, mineral_id: str) -> pd.DataFrame:

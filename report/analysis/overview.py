@@ -16,6 +16,19 @@ Years = tuple[int, int]
 MINIMUM_USD = 10e6
 
 
+def pooled(trade_flows: pd.DataFrame, hs_map: pd.DataFrame, years: Years) -> pd.DataFrame:
+    """Flows of the years added up, so that loops over partners read each pair and code once.
+
+    Returns year (the last one, for all) exporter importer hs6 value_usd weight_t (missing where no year has one). Means
+    over the years stay right because the functions here divide by the length of `years`; what differs between years
+    does not survive.
+    """
+    rows = trade.within(trade_flows, years)
+    rows = rows[rows["hs6"].isin(hs_map.loc[hs_map["in_trade_flows"], "hs_code"])]
+    grouped = rows.groupby(["exporter", "importer", "hs6"], as_index=False, observed=True)[["value_usd", "weight_t"]]
+    return grouped.sum(min_count=1).assign(year=years[1])
+
+
 def named_and_sold(
     trade_flows: pd.DataFrame,
     hs_map: pd.DataFrame,
@@ -30,21 +43,20 @@ def named_and_sold(
 
     Returns partner and the columns of `promise.named_against_trade` (value_usd over the years, share of sales 0-1).
     """
-    pooled = trade.within(trade_flows, years)
     own = instruments[(instruments["role"] == "instrument") & (instruments["level"] != "multilateral")]
     tables = []
     for partner in partners.sort_values("order")["partner"]:
         members, bloc = trade.importer_members(partners, partner_members, partner)
         texts = ledger.instruments_of(partner, own, instrument_partners)["instrument_id"].tolist()
         named = ledger.minerals_named(texts, instrument_minerals)["mineral_id"]
-        sold = flows.exports_to(_seen(pooled, members), hs_map, members, bloc, years)
+        sold = flows.exports_to(_seen(trade_flows, members), hs_map, members, bloc, years)
         tables.append(promise.named_against_trade(named, sold, years).assign(partner=partner))
     return pd.concat(tables, ignore_index=True)
 
 
-def _seen(pooled: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
+def _seen(trade_flows: pd.DataFrame, members: Sequence[str]) -> pd.DataFrame:
     """The flows that matter for one partner: what it buys and what Canada sells."""
-    return pooled[(pooled["exporter"] == trade.CANADA) | pooled["importer"].isin(members)]
+    return trade_flows[(trade_flows["exporter"] == trade.CANADA) | trade_flows["importer"].isin(members)]
 
 
 def overlaps(named: pd.DataFrame, partners: pd.DataFrame) -> pd.DataFrame:
@@ -88,11 +100,12 @@ def reachable(
     Returns partner and the columns of `diversification.diversification`, and can (bool: above the line, and the
     feasible share, `cap` of Canada's exports elsewhere in gross tonnes, covers `shift`).
     """
-    pooled = trade.within(trade_flows, years)
     tables = []
     for partner in partners.sort_values("order")["partner"]:
         members, bloc = trade.importer_members(partners, partner_members, partner)
-        room = capacity.capacity(_seen(pooled, members), hs_map, members, bloc, years, production, production_totals)
+        room = capacity.capacity(
+            _seen(trade_flows, members), hs_map, members, bloc, years, production, production_totals
+        )
         own = dependence[dependence["partner"] == partner].drop(columns="partner")
         tables.append(diversification.diversification(own, room, line, shift, cap).assign(partner=partner))
     table = pd.concat(tables, ignore_index=True)
@@ -105,8 +118,9 @@ def matrix_cells(
     """Cells of the partner by mineral matrix: headline goods, with imports of at least `minimum_usd` over the years.
 
     matrix: from `synthesis.canada_share_matrix`; reach: from `reachable`. Returns partner name name_with_article kind
-    order mineral_id stage imports_usd share_canada largest_supplier largest_share can drawn (false for goods that
-    Canada supplies to nobody to at least 1 % and that nobody could get from it).
+    order mineral_id stage imports_usd share_canada largest_supplier largest_share leaning (over the line with another
+    supplier than Canada) can drawn (false for goods that Canada supplies to nobody to at least 1 % and that nobody
+    could get from it).
     """
     cells = (
         matrix[matrix["headline"]]
@@ -114,7 +128,8 @@ def matrix_cells(
         .merge(partners[["partner", "name", "name_with_article", "order"]], on="partner")
     )
     cells = cells[cells["imports_usd"] >= minimum_usd]
-    cells = cells.assign(can=cells["can"].eq(True))
+    leaning = cells["above_line"] & (cells["largest_supplier"] != trade.CANADA)
+    cells = cells.assign(can=cells["can"].eq(True), leaning=leaning)
     matters = (cells["share_canada"] >= 0.01) | cells["can"]
     cells["drawn"] = matters.groupby([cells["mineral_id"], cells["stage"]]).transform("any")
     columns = [
@@ -129,6 +144,7 @@ def matrix_cells(
         "share_canada",
         "largest_supplier",
         "largest_share",
+        "leaning",
         "can",
         "drawn",
     ]
@@ -158,22 +174,6 @@ def delivery_by_binding(standings: pd.DataFrame, instruments: pd.DataFrame) -> p
     return delivery.delivery(standings.merge(forces, on="instrument_id"), by=["binding"])
 
 
-def pledge_pairs(pledges: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """Sites pledged to more than one partner, one row per site and partner: site partner partner_count minerals."""
-    pairs = pledges.assign(partner=pledges["pledged_to"].str.split("; ")).explode("partner")
-    site = pairs["site_id"].str.replace("-", " ").str.title()
-    pairs = pairs.assign(site=site, partner=pairs["partner"].map(lambda code: names.get(code, code)))
-    return pairs[["site", "partner", "partner_count", "minerals"]].reset_index(drop=True)
-
-
-def pledge_details(projects: pd.DataFrame, sites: Sequence[str], instruments: pd.DataFrame) -> pd.DataFrame:
-    """The project rows behind some sites with the short title of their instrument, by site and project."""
-    titles = instruments.set_index("instrument_id")["short_title"]
-    rows = projects[projects["site_id"].isin(list(sites))]
-    rows = rows.assign(text=rows["instrument_id"].map(titles))
-    return rows.sort_values(["site_id", "project_id"], ignore_index=True)
-
-
 def complementarities(
     trade_flows: pd.DataFrame,
     hs_map: pd.DataFrame,
@@ -181,16 +181,27 @@ def complementarities(
     partner_members: pd.DataFrame,
     years: Years,
 ) -> pd.DataFrame:
-    """Per partner the indices of `specialisation.complementarity` with name and kind; countries by fit, then the
-    bloc.
+    """Per partner the indices of `specialisation.complementarity` and the rival that sells it the most alike mix.
+
+    Returns partner name kind, the columns of `complementarity`, and those of `specialisation.rivals` with `rival_`
+    before them (missing where Canada sells the partner nothing); countries by fit, then the bloc.
     """
-    headline = hs_map.loc[hs_map["headline"], "hs_code"]
-    pooled = trade.within(trade_flows, years)
-    pooled = pooled[pooled["hs6"].isin(headline)].groupby(["exporter", "importer", "hs6"], as_index=False)
-    pooled = pooled[["value_usd", "weight_t"]].sum().assign(year=years[1])
     tables = []
     for row in partners.to_dict("records"):
         members, bloc = trade.importer_members(partners, partner_members, row["partner"])
-        table = specialisation.complementarity(pooled, hs_map, members, bloc, years)
+        table = specialisation.complementarity(trade_flows, hs_map, members, bloc, years)
+        rival = specialisation.rivals(trade_flows, hs_map, members, bloc, years).head(1).add_prefix("rival_")
+        table = pd.concat([table, rival.reset_index(drop=True)], axis=1)
         tables.append(table.assign(partner=row["partner"], name=row["name"], kind=row["kind"]))
     return pd.concat(tables).sort_values(["kind", "tci_0_100"], ascending=[False, False], ignore_index=True)
+
+
+def with_room(side: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """`side_by_side` with leaning (goods over the line with another supplier than Canada) and room (those Canada could
+    serve); cells: from `matrix_cells`.
+    """
+    leaning = cells[cells["leaning"]]
+    counts = leaning.groupby("partner")["can"].agg(leaning="size", room="sum")
+    return (
+        side.join(counts, on="partner").fillna({"leaning": 0, "room": 0}).astype({"leaning": "int64", "room": "int64"})
+    )

@@ -70,6 +70,11 @@ def headline_on_list(hs_map: pd.DataFrame, minerals: pd.DataFrame, on_list: str 
     return hs_map.assign(headline=hs_map["headline"] & hs_map["mineral_id"].isin(listed))
 
 
+def withheld(hs_map: pd.DataFrame) -> list[str]:
+    """Minerals with a code whose trade is mostly withheld, so that its amounts say little."""
+    return sorted(hs_map.loc[hs_map["caveat"].str.contains("suppressed"), "mineral_id"].unique())
+
+
 def sum_by(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """value_usd and weight_t per key; a weight is missing only where every row of the key lacks one."""
     grouped = rows.groupby(list(keys), observed=True)[["value_usd", "weight_t"]]

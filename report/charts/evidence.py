@@ -116,3 +116,47 @@ def grades(grid: pd.DataFrame) -> alt.LayerChart:
     )
     none = alt.Chart(shown[shown["sources"] == 0]).mark_text(fontSize=12, color=MUTED, text="–").encode(x=x, y=y)
     return alt.layer(cells, text, none).properties(width=440, height=260)
+
+
+PARTS = ["#12466f", "#3f82b5", "#9cc3e0", "#e7c27d", "#c98a2b", "#b9c0c9"]
+"""Best grade first: blues for the good half, ochre for the weak one, grey for what cannot be judged."""
+
+
+def grades_by_partner(letters: pd.DataFrame, digits: pd.DataFrame) -> alt.HConcatChart:
+    """Two panels side by side, one bar per partner: sources by letter, and by digit, as shares with counts.
+
+    letters, digits: from `analysis.evidence.grade_parts`.
+    """
+    panels = [
+        _parts(letters, list(RELIABILITY), "Letter: the source", named=True),
+        _parts(digits, [str(digit) for digit in CREDIBILITY], "Digit: the information", named=False),
+    ]
+    return alt.hconcat(*panels, spacing=14).resolve_scale(color="independent")
+
+
+def _parts(counts: pd.DataFrame, grades: list[str], title: str, named: bool) -> alt.LayerChart:
+    shown = counts.assign(place=counts["grade"].map(grades.index)).sort_values(["order", "place"])
+    shown["end"] = shown.groupby("name")["share"].cumsum()
+    shown["middle"] = shown["end"] - shown["share"] / 2
+    present = [grade for grade in grades if grade in set(shown["grade"])]
+    names = shown.drop_duplicates("name")["name"].tolist()
+    y = alt.Y("name:N", sort=names, title=None, axis=alt.Axis() if named else None)
+    colours = alt.Scale(domain=present, range=[PARTS[grades.index(grade)] for grade in present])
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(stroke="white")
+        .encode(
+            x=alt.X("share:Q", title="Share of sources", axis=alt.Axis(format=".0%"), scale=alt.Scale(domain=[0, 1])),
+            y=y,
+            order="place:Q",
+            color=alt.Color("grade:N", scale=colours, legend=alt.Legend(title=title, titleOrient="top", columns=6)),
+            tooltip=["name:N", "grade:N", "sources:Q"],
+        )
+    )
+    light = alt.FieldOneOfPredicate("grade", grades[:2])
+    text = (
+        alt.Chart(shown[shown["share"] > 0.05])
+        .mark_text(fontSize=12)
+        .encode(x="middle:Q", y=y, text="sources:Q", color=alt.condition(light, alt.value("white"), alt.value(INK)))
+    )
+    return alt.layer(bars, text).properties(width=235, height=25 * len(names))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import altair as alt
 import pandas as pd
 
@@ -188,3 +190,57 @@ def scope(rows: pd.DataFrame, counts: pd.DataFrame) -> alt.VConcatChart:
     )
     top = alt.layer(bars, numbers).properties(width=width, height=50)
     return alt.vconcat(top, cells.properties(width=width, height=step * len(titles)), spacing=2)
+
+
+def network(partners: pd.DataFrame, shared: pd.DataFrame, ties: pd.DataFrame) -> alt.LayerChart:
+    """Partners on the left with the number of their own texts, shared texts on the right, a line for each tie.
+
+    Frames: from `analysis.landscape.ties`.
+    """
+    height = 23 * max(len(partners), len(shared))
+    y = alt.Scale(domain=[0, 1], reverse=True, nice=False)
+    x = alt.Scale(domain=[0, 1], nice=False)
+    lines = ties.assign(
+        left=0.04, right=0.97, kind=ties["primary"].map({True: "signed in or with", False: "also named"})
+    )
+    rules = (
+        alt.Chart(lines)
+        .mark_rule(strokeWidth=1.6, opacity=0.85)
+        .encode(
+            x=alt.X("left:Q", scale=x, axis=None),
+            x2="right:Q",
+            y=alt.Y("y_partner:Q", scale=y, axis=None),
+            y2="y_shared:Q",
+            color=alt.Color(
+                "kind:N",
+                title=None,
+                scale=alt.Scale(domain=["signed in or with", "also named"], range=[ACCENT, "#9aa3ae"]),
+            ),
+            strokeDash=alt.StrokeDash(
+                "kind:N",
+                title=None,
+                scale=alt.Scale(domain=["signed in or with", "also named"], range=[[1, 0], [4, 3]]),
+            ),
+        )
+    )
+    left = alt.Chart(partners.assign(x=0.0)).encode(
+        x=alt.X("x:Q", scale=x, axis=None), y=alt.Y("y:Q", scale=y, axis=None)
+    )
+    right = alt.Chart(shared.assign(x=1.0, lines=_wrapped(shared["title"]))).encode(
+        x=alt.X("x:Q", scale=x, axis=None), y=alt.Y("y:Q", scale=y, axis=None)
+    )
+    numbers = left.transform_filter("datum.bilateral > 0")
+    return alt.layer(
+        rules,
+        numbers.mark_circle(color="#1f5f99", size=290, opacity=1),
+        numbers.mark_text(color="white", fontSize=12, fontWeight="bold").encode(text="bilateral:Q"),
+        left.mark_text(align="right", dx=-14, fontSize=12).encode(text="name:N"),
+        right.mark_square(color=INK, size=60, opacity=1),
+        right.mark_text(align="left", dx=10, fontSize=12, lineBreak="\n", baseline="middle", dy=-3).encode(
+            text="lines:N"
+        ),
+    ).properties(width=250, height=height)
+
+
+def _wrapped(titles: pd.Series, width: int = 32) -> list[str]:
+    return ["\n".join(textwrap.wrap(title, width)) for title in titles]

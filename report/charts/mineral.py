@@ -1,4 +1,4 @@
-"""Charts of a mineral chapter: the chain from mine to buyer, supply and demand to come, prices."""
+"""Charts of a mineral chapter: the chain from mine to buyer, and prices."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
-from report.formats import ordinal, share
+from report.formats import share
 from report.sentences.mineral import unit_words
-from report.sentences.places import STAGES, inner, period
+from report.sentences.places import STAGES, inner, period, place
 
-from .stacks import REST, composition, spread
-from .theme import ACCENT, INK, MUTED
+from .stacks import REST, composition
 
 STEPS = {"mine": "Mined", "refine": "Refined", "import": "Imported"}
-SCENARIOS = {"STEPS": "Stated policies", "APS": "Announced pledges", "NZE": "Net zero by 2050"}
-SCENARIO_COLOURS = {"STEPS": "#44546a", "APS": "#7a5aa6", "NZE": "#1f5f99"}
 CANADA = "CAN"
 PLAIN = "refined output"
 UNIT_TAIL = re.compile(r",? *(dollars|cents) per .*$", re.IGNORECASE)
@@ -46,7 +43,12 @@ def _heading(step: str, source: str, product: str, group: pd.DataFrame, years: t
     what = STAGES.get(product, product) if imported else inner(product)
     when = period(*years) if imported else f"{int(group['year'].max())}"
     counted = STEPS[step] if product == PLAIN else f"{STEPS[step]}: {what}"
-    return f"{counted} ({source}, {when}). {_canada(group, imported)}"
+    estimate = ", first estimate" if _estimated(group) else ""
+    return f"{counted} ({source}, {when}{estimate}). {_canada(group, imported)}"
+
+
+def _estimated(group: pd.DataFrame) -> bool:
+    return "estimated" in group and bool(group["estimated"].fillna(False).astype("bool").any())
 
 
 def _canada(group: pd.DataFrame, imported: bool) -> str:
@@ -54,108 +56,14 @@ def _canada(group: pd.DataFrame, imported: bool) -> str:
     if own.empty:
         return "Canada: none listed"
     row = own.iloc[0]
-    place = f", {ordinal(row['rank'])}" if row["rank"] == row["rank"] else ""
-    return f"Canada {'buys ' if imported else ''}{share(row['world_share'])}{place}"
+    worst = row["rank_high"] if "rank_high" in own else row["rank"]
+    where = f", {place(row['rank'], worst)}" if row["rank"] == row["rank"] else ""
+    return f"Canada {'buys ' if imported else ''}{share(row['world_share'])}{where}"
 
 
 def chain(parts: pd.DataFrame) -> alt.LayerChart:
     """Aligned bars, one per step and product, in the colours of the countries. parts: from `chain_parts`."""
     return composition(parts)
-
-
-def outlook(demand: pd.DataFrame, supply: pd.DataFrame, stage: str) -> alt.LayerChart:
-    """Demand by scenario as lines over the listed supply of one stage, Canada's part at the base.
-
-    demand: year scenario value_kt; supply: year part (Canada | other countries) value_kt; stage names the supply.
-    """
-    most = 1.05 * max(demand["value_kt"].max(), supply.groupby("year")["value_kt"].sum().max())
-    years = sorted(set(demand["year"]) | set(supply["year"]))
-    across = alt.X(
-        "year:Q",
-        title=None,
-        axis=alt.Axis(values=years, format="d", grid=False),
-        scale=alt.Scale(domain=[years[0], years[-1]], nice=False),
-    )
-    scale = alt.Scale(domain=[0, most], nice=False)
-    axis = {"title": "Thousand tonnes (kt) a year", "axis": alt.Axis(tickCount=5, format=",.0f"), "scale": scale}
-    up = alt.Y("value_kt:Q", **axis)
-    area = (
-        alt.Chart(_from_base(supply))
-        .mark_area(opacity=0.9)
-        .encode(
-            x=across,
-            y=alt.Y("low_kt:Q", **axis),
-            y2="high_kt:Q",
-            color=alt.Color(
-                "part:N", legend=None, scale=alt.Scale(domain=["Canada", "other countries"], range=[ACCENT, "#d5dae0"])
-            ),
-        )
-    )
-    lines = (
-        alt.Chart(demand)
-        .mark_line(point=alt.OverlayMarkDef(size=45))
-        .encode(
-            x=across,
-            y=up,
-            color=alt.Color("scenario:N", legend=None, scale=_scenario_scale()),
-            tooltip=["scenario:N", "year:Q", alt.Tooltip("value_kt:Q", format=",.0f")],
-        )
-    )
-    layers = alt.layer(area, lines, *_line_ends(demand, supply, stage, most)).resolve_scale(color="independent")
-    return layers.properties(width=430, height=330)
-
-
-def supply_parts(supply: pd.DataFrame, stage: str) -> pd.DataFrame:
-    """World supply of a stage split into Canada, where it is listed, and the rest: year part value_kt.
-
-    supply: from `report.analysis.mineral.supply`.
-    """
-    rows = supply[supply["stage"] == stage]
-    world = rows.groupby("year")["world_t"].first() / 1000
-    own = rows[(rows["country"] == CANADA) & (rows["value_t"] > 0)].set_index("year")["value_t"] / 1000
-    rest = world.sub(own.reindex(world.index).fillna(0.0))
-    parts = [
-        rest.rename("value_kt").reset_index().assign(part="other countries"),
-        own.rename("value_kt").reset_index().assign(part="Canada"),
-    ]
-    return pd.concat(parts, ignore_index=True)[["year", "part", "value_kt"]]
-
-
-def _scenario_scale() -> alt.Scale:
-    return alt.Scale(domain=list(SCENARIO_COLOURS), range=list(SCENARIO_COLOURS.values()))
-
-
-def _from_base(supply: pd.DataFrame) -> pd.DataFrame:
-    ordered = supply.sort_values(["year", "part"], ignore_index=True)
-    ordered["high_kt"] = ordered.groupby("year")["value_kt"].cumsum()
-    return ordered.assign(low_kt=ordered["high_kt"] - ordered["value_kt"])
-
-
-def _line_ends(demand: pd.DataFrame, supply: pd.DataFrame, stage: str, most: float) -> list[alt.Chart]:
-    """Names at the right: each scenario's line, the supply area, and Canada where it is listed."""
-    last = demand[demand["year"] == demand["year"].max()].set_index("scenario")["value_kt"]
-    words = {
-        SCENARIOS.get(name, name) + " demand": (value, SCENARIO_COLOURS.get(name, INK)) for name, value in last.items()
-    }
-    final = supply[supply["year"] == supply["year"].max()].set_index("part")["value_kt"]
-    words[f"Listed {stage} supply"] = (final.sum(), MUTED)
-    if "Canada" in final.index:
-        words["of it Canada"] = (final["Canada"] / 2, ACCENT)
-    ends = pd.DataFrame([(text, *pair) for text, pair in words.items()], columns=["words", "value_kt", "ink"])
-    ends = ends.sort_values("value_kt", ignore_index=True)
-    at = spread((ends["value_kt"] / most * 330).tolist(), 17, 324)
-    ends["up"] = [330 - position for position in at]
-    text = (
-        alt.Chart(ends)
-        .mark_text(align="left", baseline="middle")
-        .encode(
-            x=alt.value(440),
-            y=alt.Y("up:Q", scale=None, axis=None),
-            text="words:N",
-            color=alt.Color("ink:N", scale=None),
-        )
-    )
-    return [text]
 
 
 def drawable_prices(history: pd.DataFrame, first_year: int, most_series: int = 3) -> pd.DataFrame:

@@ -48,6 +48,11 @@ MORE_COLOURS = {
     "other EU members": "#7fb8a2",
     REST: "#d5dae0",
 }
+AMOUNT = (
+    "datum.value >= 1e9 ? format(datum.value / 1e9, '~r') + ' bn'"
+    " : datum.value >= 1e6 ? format(datum.value / 1e6, '~r') + ' m' : format(datum.value, ',~r')"
+)
+"""How an axis writes dollars or tonnes: `2 bn`, `1.5 m`, `2,500`."""
 LETTER = 6.9
 ROW = 104
 BAR = 48
@@ -166,9 +171,7 @@ def by_year(
     across = alt.X(
         "year:O", title=None, scale=alt.Scale(domain=years), axis=alt.Axis(values=years[::-1][::2], labelAngle=0)
     )
-    axis = alt.Axis(
-        format=".0%" if percent else "~s", tickCount=5, labelExpr="replace(replace(datum.label, 'G', ' bn'), 'M', ' m')"
-    )
+    axis = alt.Axis(format=".0%", tickCount=5) if percent else alt.Axis(labelExpr=AMOUNT, tickCount=5)
     most = 1.0 if percent else 1.03 * placed["high"].max()
     up = alt.Y("low:Q", title=title, axis=axis, scale=alt.Scale(domain=[0, most], nice=False))
     bars = (
@@ -184,6 +187,13 @@ def by_year(
         )
     )
     return alt.layer(bars, *_beside(placed, order, percent, width, height, most)).properties(width=width, height=height)
+
+
+def value_and_tonnes(rows: pd.DataFrame, height: int = 210) -> alt.VConcatChart:
+    """The same stack in two panels, value above gross weight. rows: as `by_year`, with value_usd and weight_t."""
+    value = by_year(rows, "value_usd", "Value, US dollars (FOB)", height=height)
+    weight = by_year(rows, "weight_t", "Gross weight, tonnes", height=height)
+    return alt.vconcat(value, weight, spacing=26)
 
 
 def _stacked(rows: pd.DataFrame, value: str, order: list[str]) -> pd.DataFrame:

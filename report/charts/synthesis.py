@@ -4,7 +4,7 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
@@ -12,19 +12,18 @@ import pandas as pd
 from report.formats import share
 from report.sentences.words import BINDING
 
+from .summary import with_bloc_last
 from .theme import ACCENT, INK, MUTED, STATUS_COLOURS, colour_of
 
 CELL = 34
 ROW = 24
-BLOC = " (bloc)"
 
 
 def matrix(cells: pd.DataFrame) -> alt.HConcatChart:
-    """Goods by partner: colour and number are Canada's share of the partner's imports, an outline marks what could
-    grow.
+    """Goods by partner: colour and number are Canada's share of the partner's imports, outlines mark a need.
 
-    cells: good name kind order share_canada imports_usd can drawn (from `analysis.overview.matrix_cells`). The bloc
-    stands apart from the countries.
+    A full outline is a need that Canada could meet, a broken one a need that it could not. cells: good name kind order
+    share_canada imports_usd can leaning drawn (from `analysis.overview.matrix_cells`). The bloc stands apart.
     """
     cells = cells[cells["drawn"]]
     from_canada = (cells["share_canada"] * cells["imports_usd"]).groupby(cells["good"]).sum()
@@ -59,11 +58,13 @@ def _block(part: pd.DataFrame, goods: list[str], labels: bool) -> alt.LayerChart
         .mark_rect(stroke="white")
         .encode(x=x, y=y, color=colour, tooltip=["name:N", "good:N", alt.Tooltip("share_canada:Q", format=".1%")])
     )
-    marks = (
-        alt.Chart(shown[shown["can"]])
-        .mark_rect(filled=False, stroke=INK, strokeWidth=1.8, width=CELL - 6, height=ROW - 6)
-        .encode(x=x, y=y)
+    could = alt.Chart(shown[shown["can"]]).mark_rect(
+        filled=False, stroke=INK, strokeWidth=1.8, width=CELL - 6, height=ROW - 6
     )
+    need = alt.Chart(shown[shown["leaning"] & ~shown["can"]]).mark_rect(
+        filled=False, stroke="#8b95a1", strokeWidth=1.1, strokeDash=[2, 2], width=CELL - 6, height=ROW - 6
+    )
+    marks = [layer.encode(x=x, y=y) for layer in (need, could)]
     text = (
         alt.Chart(shown[shown["seen"]])
         .mark_text(fontSize=12)
@@ -74,7 +75,7 @@ def _block(part: pd.DataFrame, goods: list[str], labels: bool) -> alt.LayerChart
             color=alt.condition(alt.datum.share_canada > 0.3, alt.value("white"), alt.value(INK)),
         )
     )
-    return alt.layer(cells, marks, text).properties(width=CELL * len(names), height=ROW * len(goods))
+    return alt.layer(cells, *marks, text).properties(width=CELL * len(names), height=ROW * len(goods))
 
 
 def promise(named: pd.DataFrame, overlap: pd.DataFrame) -> alt.HConcatChart:
@@ -83,7 +84,7 @@ def promise(named: pd.DataFrame, overlap: pd.DataFrame) -> alt.HConcatChart:
     named: partner name mineral named share; overlap: partner name overlap_share kind order. The number at the right is
     the share of sales that is in named minerals.
     """
-    rows = _with_bloc_last(overlap)
+    rows = _with_overlap(overlap)
     names = rows["shown"].tolist()
     shown = named.merge(rows[["partner", "shown"]], on="partner")
     matters = shown["named"] | (shown["share"] >= 0.02)
@@ -120,48 +121,10 @@ def promise(named: pd.DataFrame, overlap: pd.DataFrame) -> alt.HConcatChart:
     return alt.hconcat(grid, text.properties(width=86, height=25 * len(names)), spacing=6)
 
 
-def _with_bloc_last(rows: pd.DataFrame) -> pd.DataFrame:
-    """Countries in the book's order, then the bloc marked as such; text is the overlap in words."""
-    rows = rows.assign(shown=rows["name"] + (rows["kind"] == "bloc").map({True: BLOC, False: ""}))
+def _with_overlap(rows: pd.DataFrame) -> pd.DataFrame:
+    """Countries in the book's order, then the bloc; text is the overlap in words."""
     text = [("none named" if value != value else f"{share(value)} of sales") for value in rows["overlap_share"]]
-    return rows.assign(text=text).sort_values(["kind", "order"], ascending=[False, True], ignore_index=True)
-
-
-def overview(rows: pd.DataFrame) -> alt.HConcatChart:
-    """Three bars per partner: texts signed, Canada's share of the partner's imports, share of sales in named minerals.
-
-    rows: from `analysis.overview.side_by_side`, with order.
-    """
-    rows = _with_bloc_last(rows)
-    panels = [
-        ("instruments", "Texts signed with it alone", str, "#1f5f99"),
-        ("share_canada", "Canada's share of its imports", share, ACCENT),
-        ("overlap_share", "Sales in minerals the texts name", share, "#2a7f62"),
-    ]
-    return alt.hconcat(*[_panel(rows, *panel, labels=at == 0) for at, panel in enumerate(panels)], spacing=14)
-
-
-def _panel(
-    rows: pd.DataFrame, column: str, title: str, words_of: Callable[[float], str], colour: str, labels: bool
-) -> alt.LayerChart:
-    words = [("none named" if value != value else words_of(value)) for value in rows[column]]
-    shown = rows.assign(value=rows[column].fillna(0), words=words)
-    top = float(shown["value"].max()) or 1.0
-    y = alt.Y("shown:N", sort=shown["shown"].tolist(), title=None, axis=alt.Axis(labels=labels, labelLimit=160))
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, top * 1.5], nice=False))
-    bars = alt.Chart(shown).mark_bar(color=colour, height=14).encode(x=x, y=y)
-    text = alt.Chart(shown).mark_text(align="left", dx=4, fontSize=12).encode(x=x, y=y, text="words:N")
-    return alt.layer(bars, text).properties(
-        width=145,
-        height=23 * len(shown),
-        title=alt.TitleParams(_two_lines(title), fontSize=12, fontWeight="normal", color=MUTED, frame="group"),
-    )
-
-
-def _two_lines(title: str) -> list[str]:
-    words = title.split()
-    half = (len(words) + 1) // 2
-    return [" ".join(words[:half]), " ".join(words[half:])]
+    return with_bloc_last(rows.assign(text=text))
 
 
 def delivery(table: pd.DataFrame) -> alt.LayerChart:
@@ -236,3 +199,17 @@ def pledges(pairs: pd.DataFrame, colours: Mapping[str, str]) -> alt.LayerChart:
     )
     text = alt.Chart(shown).mark_text(align="left", dx=12, dy=-12, fontSize=13).encode(x=x, y=y, text="partner:N")
     return alt.layer(line, dots, text).properties(width=480, height=64 * len(order))
+
+
+def pledged_tonnes(rows: pd.DataFrame) -> alt.LayerChart:
+    """Promised tonnes a year stacked on each site's stated capacity. rows: site project tonnes_per_year capacity_t."""
+    rows = rows.assign(end=rows.groupby("site")["tonnes_per_year"].cumsum())
+    rows = rows.assign(start=rows["end"] - rows["tonnes_per_year"])
+    y = alt.Y("site:N", title=None, axis=alt.Axis(labelFontSize=13))
+    x = alt.X("start:Q", title="Tonnes a year of product", axis=alt.Axis(format="~s", tickCount=5))
+    sites = rows.drop_duplicates("site")
+    room = alt.Chart(sites).mark_bar(color="#e3e7ec", height=40).encode(x=alt.X("capacity_t:Q"), y=y)
+    bars = alt.Chart(rows).mark_bar(color="#1f5f99", height=24, stroke="white").encode(x=x, x2="end:Q", y=y)
+    words = alt.Chart(rows).mark_text(align="left", dx=4, color="white", fontSize=12)
+    words = words.encode(x=alt.X("start:Q"), y=y, text="project:N")
+    return alt.layer(room, bars, words).properties(width=480, height=60 * len(sites))

@@ -1,7 +1,7 @@
 """Does the content make sense? Named checks that a schema cannot express, over the corrected tables.
 
 Each check is a function with one sentence in its docstring that says what holds; `run` calls all of them. To add
-one, write it in `sanity_codes` or `sanity_amounts` and name it in `CHECKS`. The findings of the whole run are
+one, write it in one of the modules `sanity_*` and name it in `CHECKS`. The findings of the whole run are
 remembered under the hash of all files of the data package and of the checks themselves.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from report.check import cache, sanity_amounts, sanity_codes
+from report.check import cache, sanity_amounts, sanity_codes, sanity_judgements, sanity_ledger
 from report.check.descriptor import NAME, read_descriptor
 from report.check.findings import Finding
 from report.check.folder import Folder
@@ -25,6 +25,20 @@ CHECKS: tuple[Callable[[Folder], Iterable[Finding]], ...] = (
     sanity_codes.nothing_past_lies_ahead,
     sanity_codes.corrections_still_apply,
     sanity_codes.unpublished_rows_stay_unpublished,
+    sanity_ledger.dates_fit_their_precision,
+    sanity_ledger.spans_run_forward,
+    sanity_ledger.spans_hold_their_date,
+    sanity_ledger.commitments_follow_their_instrument,
+    sanity_ledger.done_is_seen_done,
+    sanity_ledger.rows_have_a_source,
+    sanity_ledger.partners_are_known,
+    sanity_ledger.amounts_fit_their_bounds,
+    sanity_ledger.contradictions_have_two_sides,
+    sanity_judgements.partners_have_one_headline,
+    sanity_judgements.statements_hold_no_likelihood,
+    sanity_judgements.judgements_have_premises,
+    sanity_judgements.premises_are_rows,
+    sanity_judgements.notes_rest_on_rows,
     sanity_amounts.shares_sum_to_one,
     sanity_amounts.parts_meet_their_total,
     sanity_amounts.no_part_exceeds_its_total,
@@ -50,7 +64,9 @@ def input_key(data_dir: Path) -> str:
     paths = [data_dir / NAME, *(data_dir / str(entry.get("path")) for entry in package.get("resources", []))]
     files = [[str(path), cache.digest_of_file(path) if path.is_file() else ""] for path in paths]
     loader = cache.digest_of_file(Path(__file__).parents[1] / "tabledata.py")
-    rules = cache.digest_of_source("sanity", "sanity_codes", "sanity_amounts", "folder", "findings")
+    rules = cache.digest_of_source(
+        "sanity", "sanity_codes", "sanity_amounts", "sanity_ledger", "sanity_judgements", "folder", "findings"
+    )
     day = package.get("created") or date.today().isoformat()
     return cache.digest_of(files, loader, rules, day)
 

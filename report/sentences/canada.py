@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from report.formats import format_value, listed, ordinal, share
-from report.sentences.places import GROUPS, STAGES, country_names, inner, period, product_label, spoken
+from report.sentences.places import GROUPS, STAGES, country_names, inner, period, place, product_label, spoken
 
 CANADA = "CAN"
 UNION = ("EUU-other", "DEU", "FRA", "ITA")
@@ -18,41 +19,46 @@ DRAWN = {
     "KOR": "South Korea",
     **dict.fromkeys(UNION, "European Union"),
 }
+SHORT = {"ore": "ore", "refined": "refined", "scrap": "scrap", "downstream": "products"}
 ORDER = ["United States", "European Union", "China", "Japan", "South Korea", "all others"]
 
 
-def production_places(own: pd.DataFrame, totals: pd.DataFrame, minerals: pd.DataFrame) -> pd.DataFrame:
-    """Canada's latest output per product: name label place note, largest world share first.
+def production_places(output: pd.DataFrame, minerals: pd.DataFrame, country: str = CANADA) -> pd.DataFrame:
+    """The country's newest output per product: name label place note earlier_share, largest world share first.
 
-    own: `capacity.last_year(capacity.latest(...), "CAN")`; totals: production_totals. A place is "at best" where the
-    countries that the producer does not name together hold more than Canada, so one of them could stand before it.
+    output: every year of the newest edition, all countries, from `standing.with_place`; production or refining. The
+    place is the interval that withheld and unnamed countries allow; earlier_share is that of the year before.
     """
-    other = totals[totals["aggregate"] == "other"].rename(columns={"value_t": "other_t"})
-    keys = ["edition", "year", "mineral_id", "product"]
-    table = own.merge(other[[*keys, "other_t"]], on=keys, how="left")
+    own = output[output["country"] == country]
+    keys = ["mineral_id", "product"]
+    newest = own.groupby(keys)["year"].transform("max")
+    before = own[own["year"] == newest - 1].set_index(keys)["world_share"].rename("earlier_share")
+    table = own[own["year"] == newest].join(before, on=keys)
     table = table.merge(minerals[["mineral_id", "name"]], on="mineral_id", how="left")
-    hidden = table["other_t"].fillna(0) > table["value_t"]
-    table["place"] = [_place(*row) for row in zip(table["rank"], table["countries_ranked"], hidden, strict=True)]
+    table["place"] = [_place(row) for row in table.to_dict("records")]
     several = table.groupby("mineral_id")["product"].transform("count") > 1
     labels = zip(table["name"], table["product"], several, strict=True)
     table["label"] = [product_label(*row) for row in labels]
-    table["note"] = table["world_share"].map(share) + ", " + table["place"]
+    ranks = [place(*pair) for pair in zip(table["rank_low"], table["rank_high"], strict=True)]
+    table["note"] = table["world_share"].map(share) + ", " + ranks
     return table.sort_values("world_share", ascending=False, ignore_index=True)
 
 
-def _place(rank: float, of: float, hidden: bool) -> str:
-    if rank != rank:
-        return "none"
-    return f"{ordinal(rank)} of {int(of)} named{', at best' if hidden else ''}"
+def _place(row: Mapping[str, Any]) -> str:
+    where = place(row["rank_low"], row["rank_high"])
+    if where == "none":
+        return where
+    worst = f", {ordinal(row['rank_high'])} at worst" if row["rank_high"] > row["rank_low"] else ""
+    return f"{ordinal(row['rank_low'])} of {int(row['countries_ranked'])} named{worst}"
 
 
-def places_sentence(places: pd.DataFrame) -> str:
-    """Where Canada is largest. places: rows of `production_places` with an output."""
+def places_sentence(places: pd.DataFrame, what: str = "world output") -> str:
+    """Where Canada is largest. places: rows of `production_places` with an output; what they are shares of."""
     first, later = places.iloc[0], places.iloc[1:3]
     also = listed([f"{inner(row.label)} ({share(row.world_share)})" for row in later.itertuples()])
     return (
-        f"Canada's largest place is in {inner(first['label'])}: {share(first['world_share'])} of world output in "
-        f"{int(first['year'])}, {first['place'].split(' of')[0]} in the world; then {also}"
+        f"Canada's largest place is in {inner(first['label'])}: {share(first['world_share'])} of {what} in "
+        f"{int(first['year'])}, {place(first['rank_low'], first['rank_high'])} in the world; then {also}"
     )
 
 
@@ -172,4 +178,55 @@ def flows_sentence(flows: pd.DataFrame, first: int, last: int) -> str:
         f"The largest single flow of {period(first, last)} is {row['mineral']} "
         f"({row['stage_name']}) to {spoken(row['country'])}: {format_value(row['value_usd'], 'usd')}, "
         f"{share(row['part'])} of what Canada sold of it"
+    )
+
+
+def advantages(table: pd.DataFrame, minerals: pd.DataFrame) -> pd.DataFrame:
+    """Goods with label and note for the chart. table: `specialisation.comparative_advantage`."""
+    names = minerals.set_index("mineral_id")["name"]
+    labels = [
+        f"{names[code]} ({SHORT[stage]})" for code, stage in zip(table["mineral_id"], table["stage"], strict=True)
+    ]
+    labels = [label.replace("ore (ore)", "ore") for label in labels]
+    return table.assign(label=labels, note=table["world_share"].map(share) + " of the world's")
+
+
+def advantages_sentence(goods: pd.DataFrame, few: int = 3) -> str:
+    """How many goods Canada is specialised in within the basket, and the strongest. goods: from `advantages`."""
+    strong = goods[goods["rsca"] > 0]
+    return (
+        f"Within the basket Canada's exports lean to {len(strong)} of {len(goods)} goods, most to "
+        f"{listed(strong['label'].head(few).tolist())}"
+    )
+
+
+def price_sentence(table: pd.DataFrame, base_year: int) -> str:
+    """The year of the largest value since the base year, and how much of the change is price.
+
+    table: from `canada.price_and_volume`.
+    """
+    later = table[table["year"] >= base_year]
+    if len(later) < 2:
+        return f"Too few years follow {base_year} to part price from volume."
+    row = later.loc[later["value_index"].idxmax()]
+    year, value, volume = int(row["year"]), row["value_index"] - 1, row["volume_index"] - 1
+    if year == base_year:
+        row = later.iloc[-1]
+        year, value, volume = int(row["year"]), row["value_index"] - 1, row["volume_index"] - 1
+    return (
+        f"In {year} the value of the basket stood {_way(value)} {base_year}; the same goods at the unit values of "
+        f"{base_year} stood {_way(volume)}, and the rest is price"
+    )
+
+
+def _way(change: float) -> str:
+    return f"{share(abs(change))} {'above' if change >= 0 else 'below'}"
+
+
+def without_chapter(names: Sequence[str]) -> str:
+    """Minerals of the list that have no chapter, and why. names: from `mineral_record.without_chapter`."""
+    if not names:
+        return "Every mineral of Canada's list has a chapter."
+    return (
+        f"No chapter is given to {listed(list(names))}; this one and those of the partners hold what is known of them."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from report.formats import format_value, listed, share
-from report.sentences.places import product_label
+from report.sentences.places import inner, product_label
 
 
 def moves(revisions: pd.DataFrame, minerals: pd.DataFrame) -> pd.DataFrame:
@@ -46,6 +46,51 @@ def moved(move: pd.Series) -> str:
         f"{int(move['first_edition'])}), now {format_value(move['newest_t'], 't')} (edition "
         f"{int(move['newest_edition'])}), moved {way} by {share(abs(move['ratio'] - 1))}"
     )
+
+
+def main_product(editions: pd.DataFrame, own_output: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `standing.editions` for the product with the largest output in the newest figures, else none."""
+    made = own_output[own_output["value_t"] > 0]
+    if made.empty:
+        return editions.iloc[:0]
+    return editions[editions["product"] == made.loc[made["value_t"].idxmax(), "product"]]
+
+
+def drawable(printed: pd.DataFrame) -> bool:
+    """Whether editions can be compared: some year was printed in more than one of them, and not as zero."""
+    return bool(len(printed) and printed["value_t"].gt(0).any() and printed.groupby("year").size().gt(1).any())
+
+
+def editions_caption(printed: pd.DataFrame, name: str) -> str:
+    """The widest move between the first and the newest edition of a year. printed: from `main_product`."""
+    first = printed[printed["is_first"]].set_index("year")["value_t"]
+    newest = printed[printed["is_newest"]].set_index("year")["value_t"]
+    move = (newest / first - 1).where(first > 0).dropna()
+    year = int(move.abs().idxmax())
+    what = f"Canada's output of {name}, {inner(printed['product'].iloc[0])}"
+    if move[year] == 0:
+        return f"{what}: no edition changed an earlier figure"
+    way = "down" if move[year] < 0 else "up"
+    return (
+        f"{what}: the first figure for {year}, {format_value(first[year], 't')}, has since moved {way} by "
+        f"{share(abs(move[year]))} to {format_value(newest[year], 't')}, the widest move of the editions here"
+    )
+
+
+def moved_so_far(moves: pd.DataFrame) -> str:
+    """How Canada's first estimates of one mineral moved, and what that means for the newest; empty without any.
+
+    moves: from `moves`.
+    """
+    last = moves[moves["is_last"]]
+    parts = [
+        f"{row.label}: the first estimate for {int(row.year)} was {format_value(row.first_t, 't')}, the newest "
+        f"figure of the same producer is {format_value(row.newest_t, 't')} ({row.note})."
+        for row in last.itertuples()
+    ]
+    if not parts:
+        return ""
+    return " ".join([*parts, "The figure of the newest year is a first estimate too."])
 
 
 def moves_sentence(table: pd.DataFrame, least: float = 0.1) -> str:

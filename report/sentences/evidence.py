@@ -6,7 +6,7 @@ import json
 
 import pandas as pd
 
-from report.formats import escape, format_value, listed
+from report.formats import format_value, listed
 
 from .words import are, capital, counted
 
@@ -103,12 +103,29 @@ def revisions(table: pd.DataFrame, limit: float = 5) -> str:
     ).capitalize()
 
 
-def sources_shown(sources: pd.DataFrame) -> pd.DataFrame:
-    """`sources` with anchor (id that links can point at), linked (title, linked where it may be quoted) and grade."""
-    anchors = [f"[{escape(name)}]{{#src-{name.lower()}}}" for name in sources["source_id"]]
-    linked = [
-        f"[{escape(row['title'])}](<{row['url']}>)" if row["url"] and row["quotable"] else escape(row["title"])
-        for row in sources.to_dict("records")
-    ]
-    grade = sources["reliability"] + sources["credibility"].astype("str")
-    return sources.assign(anchor=anchors, linked=linked, grade=grade)
+def unquoted(sources: pd.DataFrame) -> str:
+    """How many sources are listed without a link, because their words are not to be repeated or they have none."""
+    hidden = int((~sources["quotable"]).sum())
+    bare = int((sources["quotable"] & (sources["url"] == "")).sum())
+    parts = [f"{hidden} {are(hidden)} reworded or partisan"] if hidden else []
+    parts += [f"{bare} came without an address"] if bare else []
+    if not parts:
+        return "Every source is linked."
+    return (
+        f"{capital(counted(hidden + bare, 'source'))} {are(hidden + bare)} listed without a link: {listed(parts)}. "
+        "They are graded for what they are."
+    )
+
+
+def by_partner(letters: pd.DataFrame) -> str:
+    """Which partner's chapter rests on the best sources, and which on the weakest. letters: from `grade_parts`."""
+    totals = letters.groupby("name")["sources"].sum()
+    good = letters[letters["grade"].isin(["A", "B"])].groupby("name")["sources"].sum()
+    shares = (good.reindex(totals.index, fill_value=0) / totals).sort_values()
+    best, worst = shares[shares == shares.max()].index.tolist(), shares[shares == shares.min()].index.tolist()
+    if len(best) == len(shares):
+        return f"In every chapter {format_value(shares.iloc[0], 'share')} of the sources are graded A or B."
+    return (
+        f"The part of sources graded A or B is largest for {listed(best)} ({format_value(shares.max(), 'share')}) and "
+        f"smallest for {listed(worst)} ({format_value(shares.min(), 'share')})."
+    )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from report.formats import format_value, listed
 
+from .links import claim_link, instrument_link, joined, project_link, source_cite
 from .words import BINDING, are, capital, counted, signed_on, spoken_date
 
 
@@ -157,3 +158,87 @@ def shown_rows(instruments: pd.DataFrame) -> pd.DataFrame:
         form_words=instruments["form"].str.replace("-", " "),
         status_words=instruments["status"].str.replace("-", " "),
     )
+
+
+def network(partners: pd.DataFrame, shared: pd.DataFrame, ties: pd.DataFrame) -> str:
+    """Who has most texts of its own, who shares most, and which shared text binds most. Frames: from `ties`."""
+    top = partners[partners["bilateral"] == partners["bilateral"].max()]
+    text = f"{listed(top['name'].tolist())} {'has' if len(top) == 1 else 'have'} most texts of their own"
+    text = f"{text if len(top) > 1 else text.replace('their', 'its')} with Canada ({top['bilateral'].iloc[0]})"
+    if ties.empty:
+        return f"{text}; the ledger names no partner under any shared text."
+    shares = ties.groupby("partner").size()
+    most = partners[partners["partner"].isin(shares[shares == shares.max()].index)]["name"].tolist()
+    widest = shared.sort_values("members").iloc[-1]
+    verb = "is" if len(most) == 1 else "are"
+    return (
+        f"{text}; {listed(most)} {verb} in most shared ones ({shares.max()}). "
+        f"The {widest['title']} ties in {counted(widest['members'], 'partner')}, more than any other."
+    )
+
+
+def outside(partners: pd.DataFrame, shared: pd.DataFrame, ties: pd.DataFrame) -> str:
+    """Partners with texts of their own that the ledger names under no shared text, and shared texts without members."""
+    alone = partners[~partners["partner"].isin(ties["partner"])]["name"].tolist()
+    empty = shared[shared["members"] == 0]["title"].tolist()
+    texts = [f"{listed(alone)} {are(len(alone))} named under no shared text"] if alone else []
+    texts += [f"the ledger names no member of the {listed(empty)}"] if empty else []
+    return f"{capital('; '.join(texts))}." if texts else "Every partner is named under some shared text."
+
+
+RELATIONS = {
+    "is": "",
+    "adopted-by": "adopted there",
+    "launched-at": "launched at its meeting",
+    "run-by": "run by it",
+    "replaced-by": "took its place",
+}
+
+
+def bodies_shown(by_body: pd.DataFrame) -> pd.DataFrame:
+    """One row per body: name, held (MyST: records with relation, date and status, or that there is none), claim."""
+    rows = by_body.assign(held=[_held(row) for row in by_body.to_dict("records")])
+    table = rows.groupby(["order", "name", "claim_id"], sort=False, as_index=False).agg(held=("held", joined))
+    return table.assign(claim=[claim_link(identity) for identity in table["claim_id"]])
+
+
+def _held(row: dict) -> str:
+    if not row["instrument_id"]:
+        return "Nothing beyond the mention on the page."
+    words = [RELATIONS[row["relation"]], signed_on(row), row["status"].replace("-", " ")]
+    return f"{instrument_link(row['instrument_id'], row['short_title'])} ({', '.join(word for word in words if word)})"
+
+
+def bodies(by_body: pd.DataFrame) -> str:
+    """How many bodies the official page lists, and of which the ledger holds nothing but the mention."""
+    names = by_body.drop_duplicates("body_id")
+    bare = names[names["instrument_id"] == ""]["name"].tolist()
+    text = f"The official page lists {counted(len(names), 'body', 'bodies')} and initiatives of several states"
+    if not bare:
+        return f"{text}; the ledger holds a text under each."
+    return f"{text}; of {listed(bare)} the ledger holds nothing beyond that mention."
+
+
+def scope_sources(cells: pd.DataFrame) -> pd.DataFrame:
+    """By area, its instruments with the sources that report it: label instruments (count) where (MyST).
+
+    cells: from `analysis.landscape.scope_rows`.
+    """
+    where = [
+        f"{instrument_link(row['instrument_id'], row['short_title'])} {source_cite(*row['source_ids'].split('; '))}"
+        for row in cells.to_dict("records")
+    ]
+    table = cells.assign(where=where).groupby("label", as_index=False)
+    table = table.agg(instruments=("instrument_id", "size"), where=("where", joined))
+    return table.sort_values(["instruments", "label"], ascending=[False, True], ignore_index=True)
+
+
+def with_links(rows: pd.DataFrame) -> pd.DataFrame:
+    """`rows` with record: the short title as a link to the instrument's record (MyST)."""
+    links = [instrument_link(row["instrument_id"], row["short_title"]) for row in rows.to_dict("records")]
+    return rows.assign(record=links)
+
+
+def with_projects(rows: pd.DataFrame) -> list[str]:
+    """Projects as links to their place in the register. rows: project_id project."""
+    return [project_link(row["project_id"], row["project"]) for row in rows.to_dict("records")]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from report.formats import listed, share
+from report.formats import listed, ordinal, share
 
 GROUPS = {"EUU": "European Union", "EUU-other": "other EU members", "rest": "all others"}
 WITH_ARTICLE = {
@@ -64,3 +64,15 @@ def shares_listed(rows: pd.DataFrame, names: Mapping[str, str], column: str, val
 def period(first: int, last: int) -> str:
     """`2021-2024`, or the year alone."""
     return f"{first}" if first == last else f"{first}\u2013{last}"
+
+
+def together(*sentences: str, none: str = "") -> str:
+    """The sentences that are not empty, in one paragraph; `none` when all are."""
+    return " ".join(sentence for sentence in sentences if sentence) or none
+
+
+def place(low: float, high: float) -> str:
+    """A world rank as the interval that the figures allow: `4th`, or `4th to 6th`; `none` without output."""
+    if low != low:
+        return "none"
+    return ordinal(low) if high <= low or high != high else f"{ordinal(low)} to {ordinal(high)}"

@@ -57,7 +57,7 @@ def room(cells: pd.DataFrame, line: float, shift: float) -> str:
     """In how many of the cells where one supplier is over the line Canada could take over the share asked;
     countries only.
     """
-    over, can = room_counts(cells, line)
+    over, can = room_counts(cells)
     if not over:
         return f"No partner country buys more than {format_value(line, 'share')} of a good from one supplier."
     return (
@@ -67,11 +67,10 @@ def room(cells: pd.DataFrame, line: float, shift: float) -> str:
     )
 
 
-def room_counts(cells: pd.DataFrame, line: float) -> tuple[int, int]:
+def room_counts(cells: pd.DataFrame) -> tuple[int, int]:
     """(cells over the line with a supplier other than Canada, those Canada could serve); partner countries only."""
-    countries = cells[(cells["kind"] == "country") & (cells["largest_supplier"] != "CAN")]
-    over = countries["largest_share"] > line
-    return int(over.sum()), int((over & countries["can"]).sum())
+    countries = cells[(cells["kind"] == "country") & cells["leaning"]]
+    return len(countries), int(countries["can"].sum())
 
 
 def overlap(table: pd.DataFrame) -> str:
@@ -125,7 +124,7 @@ def delivered_by_force(table: pd.DataFrame) -> str:
 
 
 def pledged(pairs: pd.DataFrame) -> str:
-    """Sites counted under more than one partner. pairs: from `overview.pledge_pairs`."""
+    """Sites counted under more than one partner. pairs: from `pledges.pairs`."""
     if pairs.empty:
         return "No project site is counted under more than one partner."
     sites = pairs.groupby("site", sort=False)["partner"].agg(list)
@@ -158,4 +157,58 @@ def fits(table: pd.DataFrame) -> str:
         f"Among partner countries the import mix of {high['name']} fits Canada's export mix best "
         f"({high['tci_0_100']:.0f} "
         f"of 100) and that of {low['name']} least ({low['tci_0_100']:.0f})."
+    )
+
+
+def asked(table: pd.DataFrame, shift: float) -> str:
+    """How many goods Canada could meet were all to ask at once, and where it falls shortest by need.
+
+    table: from `asks.asks` with mineral.
+    """
+    if table.empty:
+        return "No partner country leans on one supplier for a good."
+    met = table[table["coverage"] >= 1]
+    short = table[table["coverage"] < 1].sort_values("asked_t_per_year", ascending=False)
+    text = (
+        f"Were every partner country that leans on one supplier to ask for {format_value(shift, 'share')} of its "
+        f"imports "
+        f"at once, Canada could turn enough for {len(met)} of {counted(len(table), 'good')}"
+    )
+    if short.empty:
+        return f"{text}."
+    tons = [f"{good(row)} ({format_value(row['coverage'], 'share')})" for row in short.head(3).to_dict("records")]
+    return (
+        f"{text}; it falls short for {listed(tons)} and others."
+        if len(short) > 3
+        else f"{text}, and not for {listed(tons)}."
+    )
+
+
+def ranked(intervals: pd.DataFrame, measures: int, draws: int) -> str:
+    """What the rank intervals allow one to say. intervals: from `ranks.rank_intervals` with `name`."""
+    if intervals.empty:
+        return "No partner can be ranked."
+    top, last = intervals.iloc[0], intervals.iloc[-1]
+    rivals = intervals[intervals["rank_low"] <= top["rank_high"]]
+    text = (
+        f"Over {measures} measures and {draws:,} draws of their weights, {top['name']} comes first in "
+        f"{format_value(top['first_share'], 'share')} of draws, and {last['name']} stands between places "
+        f"{int(last['rank_low'])} and {int(last['rank_high'])}"
+    )
+    if len(rivals) < 2:
+        return f"{text}."
+    return f"{text}; {len(rivals)} partners could stand at place {int(top['rank_high'])} or better."
+
+
+def tonnage(stated: pd.DataFrame) -> str:
+    """Whether tonnes promised can be read against capacity. stated: from `pledges.tonnage_table`."""
+    both = int((stated["pledged_t"].notna() & stated["capacity_t"].notna()).sum())
+    if stated.empty:
+        return "No project row states a yearly tonnage or a capacity."
+    if both:
+        return f"For {counted(both, 'site')} both the tonnes promised and the capacity have a source."
+    return (
+        f"{capital(counted(len(stated), 'site'))} {'has' if len(stated) == 1 else 'have'} a stated tonnage or "
+        f"capacity, and "
+        "none has both, so nothing is stacked: a promise cannot be read against what it would take."
     )

@@ -3,7 +3,16 @@
 import pandas as pd
 import pytest
 
-from report.analysis.capacity import CAPACITY_COLUMNS, capacity, last_year, latest, mine_output, revisions
+from report.analysis.capacity import (
+    CAPACITY_COLUMNS,
+    capacity,
+    comparable,
+    last_year,
+    latest,
+    mine_output,
+    output_of,
+    revisions,
+)
 
 
 @pytest.fixture
@@ -90,3 +99,42 @@ def test_nothing_gives_empty_tables(flows, hs_map, production, totals):
     assert latest(production.iloc[:0], totals).empty
     assert mine_output(production.iloc[:0], totals).empty
     assert revisions(production, "XXX").empty
+
+
+def test_output_keeps_editions_apart(production, totals):
+    """Edition 2026 halves what 2025 said of copper in 2024; both are kept beside the newest year."""
+    none = production.iloc[:0].assign(stage="refinery")
+    rows = output_of(production, totals, none, totals.assign(stage="refinery")).set_index("product")
+    copper = rows.loc["Copper content"]
+    assert (copper["year"], copper["value_t"], copper["step"]) == (2025, 30.0, "mine")
+    assert (copper["before_year"], copper["revised_t"], copper["before_t"]) == (2024, 25.0, 50.0)
+    assert rows["before_t"].notna().sum() == 1
+    assert not rows.index.duplicated().any()
+
+
+def sides(**columns) -> pd.DataFrame:
+    base = {"mineral_id": ["lithium", "copper", "iron-ore"], "stage": ["refined", "ore", "ore"]}
+    amounts = {
+        "content_low_t": [8.0, None, None],
+        "content_t": [10.0, None, None],
+        "content_high_t": [12.0, None, None],
+    }
+    return pd.DataFrame({**base, **amounts, "gross_t": [50.0, 90.0, 40.0], "element": ["Li", None, None], **columns})
+
+
+def test_only_one_basis_is_compared():
+    """Lithium meets as content, iron ore as gross weight; copper output is content and has no factor."""
+    output = pd.DataFrame(
+        [
+            ("lithium", "content", 5.0),
+            ("copper", "content", 9.0),
+            ("iron-ore", "gross", 70.0),
+            ("iron-ore", "content", 40.0),
+        ],
+        columns=["mineral_id", "basis", "value_t"],
+    ).assign(year=2025, product="p", step="mine")
+    elements = pd.Series({"lithium": "Li", "copper": "Cu", "iron-ore": "Fe"})
+    table = comparable(sides(), sides().iloc[:1], output, elements, 2).set_index("mineral_id")
+    assert sorted(table.index) == ["iron-ore", "lithium"]
+    assert table.loc["lithium", ["imports_low_t", "imports_t", "imports_high_t"]].tolist() == [4.0, 5.0, 6.0]
+    assert table.loc["iron-ore", ["basis", "imports_t", "exports_t", "output_t"]].tolist() == ["gross", 20.0, 0.0, 70.0]

@@ -2,7 +2,14 @@
 
 import pytest
 
-from report.analysis.dependence import DEPENDENCE_COLUMNS, dependence, suppliers, suppliers_of_all
+from report.analysis.dependence import (
+    DEPENDENCE_COLUMNS,
+    by_stage,
+    dependence,
+    suppliers,
+    suppliers_of_all,
+    yearly_ranges,
+)
 from report.analysis.trade import importer_members
 
 POOL = (2021, 2022)
@@ -100,3 +107,31 @@ def test_figures_of_an_independent_computation(
     assert row["share_china"] == pytest.approx(china, abs=5.1e-5)
     assert row["hhi_0_1"] * 10000 == pytest.approx(index, abs=1e-3)
     assert (row["supplier_count"], row["largest_supplier"]) == (count, top)
+
+
+def test_spread_of_the_years_by_hand(flows, hs_map):
+    """India's lithium: China 200 of 300 in 2021 and 400 of 700 in 2022; Canada 100 of 300, then nothing."""
+    pool = dependence(suppliers(flows, hs_map, ["IND"], False, POOL))
+    years = suppliers(flows, hs_map, ["IND"], False, POOL, by_year=True)
+    row = yearly_ranges(years, pool).set_index(["mineral_id", "stage"]).loc[("lithium", "refined")]
+    assert (row["largest_low"], row["largest_high"]) == pytest.approx((4 / 7, 2 / 3))
+    assert (row["canada_low"], row["canada_high"]) == pytest.approx((0, 1 / 3))
+    assert (row["hhi_low"], row["hhi_high"]) == pytest.approx((13 / 32, 5 / 9))
+
+
+def test_no_year_gives_no_spread(flows, hs_map):
+    none = suppliers(flows, hs_map, ["XXX"], False, POOL, by_year=True)
+    assert yearly_ranges(none, dependence(none)).empty
+
+
+def test_a_stage_without_a_code_is_not_a_zero(flows, hs_map):
+    """Lithium ore has no code; copper ore was bought for 50; copper metal is not in the trade table."""
+    pool = dependence(suppliers(flows, hs_map, ["IND"], False, POOL))
+    minerals = hs_map[["mineral_id"]].drop_duplicates().assign(name="x")
+    states = by_stage(pool, minerals, hs_map, 60.0).set_index(["mineral_id", "stage"])["state"]
+    assert states[("lithium", "refined")] == "seen"
+    assert states[("lithium", "ore")] == states[("copper", "refined")] == "no code"
+    assert states[("copper", "ore")] == "little"
+    assert states[("platinum-group", "ore")] == "no code"
+    bare = by_stage(pool[pool["mineral_id"] != "copper"], minerals, hs_map, 60.0).set_index(["mineral_id", "stage"])
+    assert bare.loc[("copper", "ore"), "state"] == "none"

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from report.analysis.dependence import dependence, suppliers
-from report.analysis.diversification import best_shift, curve, curve_band, diversification
+from report.analysis.diversification import diversification
 
 CELL = {"mineral_id": "lithium", "stage": "refined", "headline": True}
 
@@ -49,45 +49,11 @@ def test_feasible_never_exceeds_the_largest_supplier(bought, room):
     assert row["hhi_best_feasible"] == pytest.approx(row["hhi_minimum"])
 
 
-def test_curve_starts_at_today_and_ends_without_the_supplier(bought):
-    line = curve(bought, "lithium", "refined", delta_feasible=0.15, points=9)
-    assert line["hhi_0_1"].iloc[[0, -1]].tolist() == pytest.approx([0.66, 0.9**2 + 0.1**2])
-    assert line["largest_share"].iloc[[0, -1]].tolist() == pytest.approx([0.8, 0.9])
-    assert line["feasible"].tolist() == [True, True] + [False] * 7
-
-
-def test_curve_without_canada_among_suppliers(bought):
-    line = curve(bought[bought["exporter"] != "CAN"], "lithium", "refined")
-    assert line["share_canada"].iloc[0] == 0
-
-
-def test_band_closes_where_value_and_weight_agree(bought, room):
-    band = curve_band(bought, room, "lithium", "refined", draws=200)
-    line = curve(bought, "lithium", "refined")
-    assert band["hhi_low"].tolist() == pytest.approx(line["hhi_0_1"].tolist())
-    assert band["hhi_high"].tolist() == pytest.approx(line["hhi_0_1"].tolist())
-    assert band["feasible_probability"].is_monotonic_decreasing
-    assert (band["feasible_probability"].iloc[0], band["feasible_probability"].iloc[-1]) == (1, 0)
-
-
-def test_band_is_the_same_on_every_run(bought, room):
-    first, second = (curve_band(bought, room, "lithium", "refined") for _ in range(2))
-    assert first.equals(second)
-
-
 def test_canada_as_largest_supplier_leaves_nothing_to_move(bought, room):
     canada = bought[bought["exporter"] == "CAN"].assign(value_share=1.0, weight_share=1.0)
     assert diversification(dependence(canada), room).empty
-    assert curve(canada, "lithium", "refined").empty
-    assert best_shift(canada, "lithium", "refined") is None
-
-
-def test_best_shift_is_the_bottom_of_the_curve(bought):
-    assert best_shift(bought, "lithium", "refined") == pytest.approx((0.35, 0.66 - 0.245))
 
 
 def test_nothing_bought_gives_empty_tables(bought, room):
     none = bought.iloc[:0]
     assert diversification(dependence(none), room).empty
-    assert curve(none, "lithium", "refined").empty
-    assert curve_band(none, room, "lithium", "refined").empty

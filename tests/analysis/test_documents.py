@@ -1,4 +1,4 @@
-"""Claims are grouped by document and show graded sources without naming those not to be quoted."""
+"""Claims are grouped by document, and sources stand best grade first."""
 
 import pandas as pd
 
@@ -23,7 +23,6 @@ def test_only_texts_under_test_keep_their_title() -> None:
     assert shown["order"].tolist() == [0, 1]
 
 
-def test_cited_puts_the_best_grade_first_and_hides_names_not_to_be_quoted() -> None:
-    links = pd.DataFrame({"claim_id": ["c", "c"], "source_id": ["S3", "S2"]})
-    texts = documents.cited(pd.Series(["c", "d"]), links, "claim_id", SOURCES)
-    assert texts.tolist() == ["B2 Daily; E4 (not quoted)", "none"]
+def test_graded_lists_the_best_source_first_and_each_once() -> None:
+    links = pd.DataFrame({"milestone_id": ["c", "c", "d"], "source_id": ["S3", "S2", "S2"]})
+    assert documents.graded(["c", "d"], links, "milestone_id", SOURCES)["source_id"].tolist() == ["S2", "S3"]

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from report.analysis.flows import before_after, export_totals, exports_to, indexed
-from report.analysis.placebo import COLUMNS, placebo_band
+from report.analysis.flows import before_after, export_totals, exports_to, indexed, shown_years, through_ports
+from report.analysis.placebo import COLUMNS, comparable_importers, placebo_band, with_an_instrument
 
 YEARS = (2021, 2022)
 
@@ -70,24 +70,66 @@ def test_index_of_the_base_years_is_one(totals):
     assert indexed(totals.assign(value_usd=0.0), (2018, 2020))["value_index"].isna().all()
 
 
-def test_placebo_band_by_hand(hs_map):
-    """Two buyers double and halve; a third is under the minimum; a fourth has an instrument."""
-    amounts = {"BRA": (100, 200), "PER": (100, 50), "TUV": (1, 90), "IND": (100, 900)}
+def placebo_flows() -> pd.DataFrame:
+    """Brazil doubles and Peru halves; Tuvalu buys almost nothing; India has an instrument; China buys far more."""
+    amounts = {"BRA": (100, 200), "PER": (100, 50), "TUV": (1, 90), "IND": (100, 900), "CHN": (10_000, 10_000)}
     rows = [
         (year, "CAN", buyer, "260300", float(value), float(value))
         for buyer, pair in amounts.items()
         for year, value in zip((2020, 2021), pair, strict=True)
     ]
-    flows = pd.DataFrame(rows, columns=["year", "exporter", "importer", "hs6", "value_usd", "weight_t"])
-    band = placebo_band(flows, hs_map, {"IND"}, (2020, 2020), (2020, 2021), minimum_usd=50).set_index("year")
+    return pd.DataFrame(rows, columns=["year", "exporter", "importer", "hs6", "value_usd", "weight_t"])
+
+
+def test_placebo_band_by_hand(hs_map):
+    band = placebo_band(placebo_flows(), hs_map, ["BRA", "PER"], (2020, 2020), (2020, 2021)).set_index("year")
     assert band.loc[2021, "value_index_median"] == pytest.approx(1.25)
     assert band.loc[2021, "value_index_low"] == pytest.approx(0.65)
     assert band.loc[2021, "weight_index_high"] == pytest.approx(1.85)
     assert band["countries"].tolist() == [2, 2]
 
 
+def test_comparable_importers_have_no_instrument_and_are_nearest_in_size(hs_map):
+    found = comparable_importers(placebo_flows(), hs_map, ["IND"], (2020, 2020), 120.0, nearest=2, minimum_usd=50)
+    assert sorted(found["importer"]) == ["BRA", "PER"]
+    three = comparable_importers(placebo_flows(), hs_map, ["IND"], (2020, 2020), 120.0, nearest=3, minimum_usd=50)
+    assert three["importer"].tolist()[0] == "CHN" and len(three) == 3
+    assert comparable_importers(placebo_flows(), hs_map, ["IND"], (2020, 2020), 0.0).empty
+
+
+def test_members_of_a_bloc_with_an_instrument_are_no_placebo():
+    named = pd.DataFrame({"partner": ["EUU", "NOR", "G7"], "kind": ["partner", "country", "body"]})
+    members = pd.DataFrame({"partner": ["EUU", "EUU", "IND"], "country": ["DEU", "FRA", "IND"]})
+    assert with_an_instrument(named, members) == ["CAN", "DEU", "EUU", "FRA", "NOR"]
+
+
+def test_shipped_placebo_countries_signed_nothing(shipped):
+    named, members = shipped("ledger/instrument_partners.csv"), shipped("reference/partner_members.csv")
+    taken = set(with_an_instrument(named, members))
+    assert {"USA", "POL", "JPN", "ARE"} <= taken
+    assert not {"CHN", "BRA", "CHE"} & taken
+
+
+@pytest.mark.parametrize(
+    ("date", "years"),
+    [("2021-06-21", (2016, 2024)), ("2012-01-01", (2010, 2024)), ("2026-03-02", (2021, 2024)), ("", (2010, 2024))],
+)
+def test_drawn_years_start_before_the_signing(date, years):
+    assert shown_years(date, (2010, 2024), 5) == years
+
+
+def test_a_signing_long_after_the_data_still_shows_a_line():
+    assert shown_years("2040", (2010, 2024), 5) == (2023, 2024)
+
+
+def test_sales_through_ports_are_annual_means(flows, hs_map):
+    booked = flows.assign(importer=flows["importer"].replace("DEU", "NLD"))
+    table = through_ports(booked, hs_map, YEARS).set_index("importer")["value_usd"]
+    assert table.to_dict() == {"NLD": 30.0, "BEL": 0.0}
+
+
 def test_nothing_to_compare_gives_empty_tables(flows, hs_map):
     exports = exports_to(flows, hs_map, ["XXX"], False, YEARS)
     assert exports.empty
     assert export_totals(exports).empty
-    assert placebo_band(flows, hs_map, {"USA", "IND", "DEU"}, YEARS, YEARS).columns.tolist() == COLUMNS
+    assert placebo_band(flows, hs_map, [], YEARS, YEARS).columns.tolist() == COLUMNS

@@ -36,3 +36,9 @@ def test_labels_do_not_cover_one_another() -> None:
     table = pd.DataFrame({"good": ["first", "second", "far"], "x": [100.0, 90.0, 1.0], "y": [100.0, 101.0, 1.0]})
     shown = labels.labelled_apart(table, "x", "y")
     assert shown["label"].tolist() == ["first", "", "far"]
+
+
+def test_a_good_is_spoken_without_its_comma() -> None:
+    assert labels.spoken_good("copper, ore") == "copper ore"
+    assert labels.spoken_good("platinum-group metals, refined") == "refined platinum-group metals"
+    assert labels.spoken_good("iron ore") == "iron ore"

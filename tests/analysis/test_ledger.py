@@ -10,6 +10,8 @@ from report.analysis.ledger import (
     instruments_of,
     minerals_named,
     newest_source,
+    pledged_sites,
+    pledged_tonnes,
     scope_matrix,
 )
 
@@ -117,3 +119,35 @@ def test_strange_lake_is_counted_under_three_partners(shipped):
     ]
     pledges = double_pledges(*tables).set_index("site_id")
     assert pledges.loc["strange-lake", "partner_count"] == 3
+
+
+@pytest.fixture
+def sites():
+    return pd.DataFrame(
+        [
+            ("P1", "mine", "A", "graphite", 30.0, float("nan")),
+            ("P2", "mine", "B", "graphite", 20.0, 80.0),
+            ("P3", "plant", "A", "copper", float("nan"), 9.0),
+            ("P4", "", "A", "copper", 1.0, 1.0),
+        ],
+        columns=["project_id", "site_id", "instrument_id", "mineral_as_listed", "tonnes_per_year", "capacity_t"],
+    )
+
+
+def test_sites_are_pledged_to_every_partner_of_their_rows(sites):
+    named = [("P1", "CAN"), ("P1", "G7"), ("P2", "JPN"), ("P2", "G7"), ("P3", "DEU"), ("P4", "KOR")]
+    table = pledged_sites(sites, pd.DataFrame(named, columns=["project_id", "partner"]))
+    assert table[["site_id", "pledged_to", "partner_count"]].values.tolist() == [["mine", "G7; JPN", 2]]
+    assert pledged_sites(sites.iloc[:0], pd.DataFrame(columns=["project_id", "partner"])).empty
+
+
+def test_tonnes_are_comparable_only_where_both_have_a_source(sites):
+    table = pledged_tonnes(sites, ["mine", "plant"]).set_index("site_id")
+    assert table.loc["mine", ["pledged_t", "capacity_t", "both_sourced", "pledges"]].tolist() == [50.0, 80.0, True, 2]
+    assert not table.loc["plant", "both_sourced"]
+    assert pd.isna(table.loc["plant", "pledged_t"])
+
+
+def test_strange_lake_is_promised_to_germany_korea_and_the_alliance(shipped):
+    table = pledged_sites(shipped("ledger/projects.csv"), shipped("ledger/project_partners.csv")).set_index("site_id")
+    assert table.loc["strange-lake", "pledged_to"] == "DEU; G7; KOR"

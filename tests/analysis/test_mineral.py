@@ -1,17 +1,9 @@
-"""One mineral from mine to buyer, and its outlook and prices."""
+"""One mineral from mine to buyer, and its prices."""
 
 import pandas as pd
 import pytest
 
-from report.analysis.mineral import (
-    buyers,
-    chain,
-    demand,
-    importers,
-    outlook_gap,
-    price_history,
-    price_summary,
-)
+from report.analysis.mineral import buyers, chain, importers, price_history, price_summary
 
 POOL = (2021, 2022)
 
@@ -30,54 +22,6 @@ def test_importers_one_by_one(flows, hs_map):
 
 def test_buyers_from_canada(flows, hs_map):
     assert buyers(flows, hs_map, "lithium", POOL)["importer"].tolist() == ["IND", "DEU"]
-
-
-@pytest.fixture
-def outlook():
-    rows = [
-        (2024, "base year", "total demand", "Total demand", 10.0),
-        (2030, "STEPS", "total demand", "Total demand", 20.0),
-        (2030, "NZE", "total demand", "Total demand", 40.0),
-        (2030, "STEPS", "total demand", "Other uses", 5.0),
-        (2030, "STEPS", "clean-technology demand", "Total clean technologies", 15.0),
-    ]
-    frame = pd.DataFrame(rows, columns=["year", "scenario", "scope", "sector", "value_kt"])
-    return frame.assign(mineral_id="lithium", mineral_as_listed="Lithium")
-
-
-def test_demand_counts_each_tonne_once(outlook):
-    table = demand(outlook, "lithium")
-    assert table.values.tolist() == [
-        [2024, "NZE", 10],
-        [2030, "NZE", 40],
-        [2024, "STEPS", 10],
-        [2030, "STEPS", 20],
-    ]
-
-
-def test_demand_by_the_producers_name(outlook):
-    unnamed = outlook.assign(mineral_id="", mineral_as_listed="Graphite")
-    assert demand(unnamed, "graphite-natural").empty
-    assert len(demand(unnamed, "graphite-natural", listed_as="Graphite")) == 4
-
-
-def test_supply_over_demand(outlook):
-    totals = pd.DataFrame(
-        [("mining", "world", 30.0), ("mining", "other", 3.0), ("refining", "world", 25.0)],
-        columns=["stage", "aggregate", "value_kt"],
-    ).assign(year=2030, mineral_id="lithium")
-    table = outlook_gap(demand(outlook, "lithium"), totals, "lithium").set_index("scenario")
-    assert table["mining_over_demand"].to_dict() == {"NZE": 0.75, "STEPS": 1.5}
-    assert outlook_gap(demand(outlook, "copper"), totals, "copper").empty
-
-
-def test_sectors_add_up_to_the_shipped_total(shipped):
-    table = shipped("outlook/demand.csv").query("mineral_id == 'lithium' and scope == 'total demand'")
-    parts = table[table["sector"] != "Total demand"].groupby(["year", "scenario"])["value_kt"].sum()
-    total = demand(shipped("outlook/demand.csv"), "lithium").set_index(["year", "scenario"])["value_kt"]
-    common = total.index.intersection(parts.index)
-    assert len(common) > 0
-    assert parts[common].tolist() == pytest.approx(total[common].tolist(), rel=1e-6)
 
 
 def test_prices_keep_series_apart():

@@ -1,4 +1,4 @@
-"""All partners at once: nothing named is not an overlap of zero, and pledges count each site and partner once."""
+"""All partners at once: nothing named is not an overlap of zero, sums survive pooling."""
 
 import math
 
@@ -30,21 +30,30 @@ def test_a_partner_whose_texts_name_nothing_has_no_overlap() -> None:
     assert math.isnan(table.loc["EUU", "overlap_share"])
 
 
-def test_pledge_pairs_name_each_partner_of_a_site() -> None:
-    pledges = pd.DataFrame(
-        {
-            "site_id": ["strange-lake"],
-            "pledged_to": ["DEU; G7"],
-            "partner_count": [2],
-            "minerals": ["x"],
-        }
-    )
-    pairs = overview.pledge_pairs(pledges, {"DEU": "Germany"})
-    assert pairs[["site", "partner"]].to_numpy().tolist() == [["Strange Lake", "Germany"], ["Strange Lake", "G7"]]
+def test_pooled_keeps_sums_and_missing_weights(flows, hs_map) -> None:
+    table = overview.pooled(flows, hs_map, (2021, 2022)).set_index(["exporter", "importer", "hs6"])
+    assert table.loc[("CAN", "IND", "282520"), ["value_usd", "weight_t"]].tolist() == [100, 10]
+    assert math.isnan(table.loc[("CHN", "IND", "283691"), "weight_t"])
+    assert table["year"].eq(2022).all() and "740311" not in table.index.get_level_values("hs6")
+
+
+def test_room_counts_goods_that_lean_elsewhere() -> None:
+    side = pd.DataFrame({"partner": ["JPN", "CHL"]})
+    cells = pd.DataFrame({"partner": ["JPN", "JPN", "CHL"], "leaning": [True, True, False], "can": [True, False, True]})
+    table = overview.with_room(side, cells).set_index("partner")
+    assert table.loc["JPN", ["leaning", "room"]].tolist() == [2, 1] and table.loc["CHL", "room"] == 0
 
 
 def test_delivery_by_binding_leaves_context_out() -> None:
-    standings = pd.DataFrame({"instrument_id": ["A", "B"], "kind": "commitment", "standing": ["done", "done"]})
+    standings = pd.DataFrame(
+        {
+            "instrument_id": ["A", "B"],
+            "kind": "commitment",
+            "standing": "done",
+            "due_start": "2025-01-01",
+            "due_end": "2025-12-31",
+        }
+    )
     instruments = pd.DataFrame(
         {
             "instrument_id": ["A", "B"],

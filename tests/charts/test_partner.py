@@ -62,23 +62,3 @@ def test_delivery_prints_the_counts_that_are_not_zero() -> None:
     )
     svg = drawn(charts.delivery(counts))
     assert ">7<" in svg and ">3<" in svg and "missed" not in svg
-
-
-def test_dependence_names_the_largest_supplier_and_draws_no_second_dot_for_canada() -> None:
-    chart = charts.dependence(DEPENDENCE, 0.65)
-    assert "Chile" in drawn(chart)
-    dots = charts._supplier_dots(DEPENDENCE)
-    assert sorted(dots["supplier"]) == ["Canada", "Canada", "China", "China", "Largest supplier, named"]
-
-
-def test_flows_mark_the_signing_and_end_with_the_provisional_year() -> None:
-    svg = drawn(charts.flows(TOTALS, {2023: "signed"}))
-    assert svg.count("signed") >= 2
-    assert "signed" not in drawn(charts.flows(TOTALS, {}))
-
-
-def test_capacity_draws_both_sides_on_the_same_scale() -> None:
-    table = pd.DataFrame({"good": ["a"], "label": ["a"], "imports_t_per_year": [10.0], "exports_t_per_year": [1e5]})
-    layers = charts.capacity(table).to_dict()["layer"]
-    assert layers[1]["encoding"]["x"]["scale"] == layers[1]["encoding"]["y"]["scale"]
-    drawn(charts.capacity(table))

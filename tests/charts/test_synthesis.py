@@ -1,28 +1,29 @@
-"""The bloc stands last and marked, and a missing overlap is said in words."""
+"""The grid of goods and partners marks needs that Canada could meet apart from those that it could not."""
 
 import pandas as pd
 
 from report.charts import synthesis
-from report.formats import share
 
-ROWS = pd.DataFrame(
+CELLS = pd.DataFrame(
     {
-        "partner": ["EUU", "JPN"],
-        "name": ["European Union", "Japan"],
-        "kind": ["bloc", "country"],
+        "name": ["Japan", "Chile"],
+        "kind": "country",
         "order": [1, 2],
-        "overlap_share": [0.05, float("nan")],
-        "instruments": [4, 3],
-        "share_canada": [0.1, 0.2],
+        "good": "tin, ore",
+        "share_canada": [0.4, 0.0],
+        "imports_usd": [10.0, 20.0],
+        "leaning": True,
+        "can": [True, False],
+        "drawn": True,
     }
 )
 
 
-def test_the_bloc_comes_last() -> None:
-    rows = synthesis._with_bloc_last(ROWS)
-    assert rows["shown"].tolist() == ["Japan", "European Union (bloc)"]
-    assert rows["text"].tolist() == ["none named", f"{share(0.05)} of sales"]
+def test_both_outlines_are_drawn() -> None:
+    text = str(synthesis.matrix(CELLS).to_dict())
+    assert "strokeDash" in text and "'strokeWidth': 1.8" in text
 
 
-def test_the_overview_has_a_panel_for_signed_sold_and_named() -> None:
-    assert len(synthesis.overview(ROWS).to_dict()["hconcat"]) == 3
+def test_the_bloc_stands_apart() -> None:
+    cells = pd.concat([CELLS, CELLS.head(1).assign(name="European Union", kind="bloc")])
+    assert len(synthesis.matrix(cells).to_dict()["hconcat"]) == 2

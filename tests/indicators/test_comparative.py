@@ -1,6 +1,7 @@
 """Comparative indicators against published numbers and their identities."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis.extra import numpy as arrays
 from report.indicators import (
     IndicatorError,
     export_similarity_index,
+    grubel_lloyd_index,
     revealed_comparative_advantage,
     symmetric_revealed_comparative_advantage,
     trade_complementarity_index,
@@ -39,6 +41,33 @@ def test_world_weighted_rca_is_one(exports):
 def test_rca_does_not_depend_on_the_unit(exports):
     first, second = revealed_comparative_advantage(exports), revealed_comparative_advantage(1000 * exports)
     assert np.allclose(first, second)
+
+
+@given(MATRIX)
+def test_rca_from_totals_is_that_of_the_matrix(exports):
+    totals = (exports.sum(axis=1, keepdims=True), exports.sum(axis=0), exports.sum())
+    assert np.allclose(revealed_comparative_advantage(exports, *totals), revealed_comparative_advantage(exports))
+
+
+def test_rca_keeps_the_labels_of_a_table():
+    table = pd.DataFrame([[30, 10], [20, 40]], index=["CAN", "CHN"], columns=["nickel", "cobalt"])
+    assert revealed_comparative_advantage(table).loc["CAN", "nickel"] == pytest.approx(1.5)
+    rsca = symmetric_revealed_comparative_advantage(pd.Series({"nickel": 3.0, "cobalt": 0.0}))
+    assert rsca.to_dict() == {"nickel": 0.5, "cobalt": -1}
+
+
+def test_rca_with_totals_in_part_is_refused():
+    with pytest.raises(IndicatorError, match="^world_exports"):
+        revealed_comparative_advantage(30, 40)
+
+
+@given(PAIR)
+def test_two_way_trade_lies_between_none_and_all(pair):
+    exports, imports = pair
+    assert 0 <= grubel_lloyd_index(exports, imports) <= 1
+    assert grubel_lloyd_index(exports, imports) == pytest.approx(grubel_lloyd_index(imports, exports))
+    assert grubel_lloyd_index(exports, exports) == 1
+    assert grubel_lloyd_index(exports, [0] * len(exports)) == pytest.approx(0, abs=1e-12)
 
 
 def test_rca_of_an_exporter_of_nothing_is_missing():
@@ -72,10 +101,13 @@ def test_overlap_of_equal_and_disjoint_baskets():
     assert export_similarity_index([1, 0], [0, 1]) == 0
 
 
-def test_overlap_of_the_worked_example():
-    first, second = [0.5, 0.3, 0.2], [0.2, 0.5, 0.3]
-    assert trade_complementarity_index(first, second) == pytest.approx(70)
-    assert export_similarity_index(first, second) == pytest.approx(70)
+@given(PAIR)
+def test_overlap_is_full_only_if_equal_and_none_only_if_disjoint(pair):
+    one, two = (np.array(side) / np.sum(side) for side in pair)
+    apart = np.abs(one - two).max()
+    assert export_similarity_index(one, two) > 0
+    if apart > 1e-6:
+        assert export_similarity_index(one, two) < 100
 
 
 def test_intensity_by_hand():
@@ -105,6 +137,14 @@ def test_intensity_names_the_zero(position):
 def test_unequal_baskets_are_refused():
     with pytest.raises(IndicatorError, match="shapes"):
         trade_complementarity_index([1, 2], [1, 2, 3])
+
+
+def test_goods_in_another_order_are_refused():
+    """Two labelled lists of the same goods in another order would give a number, and a wrong one."""
+    first, second = pd.Series({"nickel": 1, "cobalt": 3}), pd.Series({"cobalt": 3, "nickel": 1})
+    with pytest.raises(IndicatorError, match="same order"):
+        trade_complementarity_index(first, second)
+    assert trade_complementarity_index(first, second.reindex(first.index)) == pytest.approx(100)
 
 
 @pytest.mark.parametrize("exports", [[[1, -2]], [[1, float("nan")]], [1, 2], [[0, 0]]])

@@ -1,34 +1,12 @@
-"""Net import reliance against the US figures of USGS Mineral Commodity Summaries 2026."""
+"""Net import reliance and the asymmetry of two reports: answers by hand, identities and refusals."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from report.indicators import IndicatorError, net_import_reliance
+from report.indicators import IndicatorError, mirror_asymmetry, net_import_reliance
 
-# commodity, year, apparent consumption, domestic production that meets it (one unit), printed percent.
-PUBLISHED = [
-    ("cobalt", 2021, 6650, 1800, 73),
-    ("zinc", 2021, 908, 220, 76),
-    ("copper", 2022, 1810, 1069, 41),
-    ("zinc", 2023, 921, 220, 76),
-    ("copper", 2024, 1860, 1022, 45),
-    ("cobalt", 2025, 9600, 2000, 79),
-    ("zinc", 2025, 820, 220, 73),
-]
-
-
-@pytest.mark.parametrize(("commodity", "year", "consumption", "domestic", "percent"), PUBLISHED)
-def test_reliance_from_domestic_supply(commodity, year, consumption, domestic, percent):
-    reliance = net_import_reliance(consumption - domestic, 0, consumption)
-    assert round(100 * reliance) == percent
-
-
-@pytest.mark.parametrize(("net_imports", "consumption", "percent"), [(4673, 5100, 92), (5820, 6200, 94)])
-def test_reliance_of_potash_from_net_imports(net_imports, consumption, percent):
-    assert round(100 * net_import_reliance(net_imports, 0, consumption)) == percent
-
-
-def test_primary_part_of_nickel_consumption():
-    assert round(100 * net_import_reliance(97500, 0, 254000)) == 38
+AMOUNT = st.floats(0.01, 1e9)
 
 
 def test_stocks_and_exports_count():
@@ -37,11 +15,57 @@ def test_stocks_and_exports_count():
     assert net_import_reliance(10, 60, 100) == pytest.approx(-0.5)
 
 
+def test_reliance_takes_arrays_and_gives_plain_numbers_for_numbers():
+    assert net_import_reliance([60, 10], [20, 60], [100, 100], [10, 0]).tolist() == [0.5, -0.5]
+    assert type(net_import_reliance(60, 20, 100)) is float
+
+
 @pytest.mark.parametrize(
     ("arguments", "name"),
-    [((-1, 0, 10), "imports"), ((1, float("nan"), 10), "exports"), ((1, 0, 0), "apparent_consumption")],
+    [
+        ((-1, 0, 10), "imports"),
+        ((1, float("nan"), 10), "exports"),
+        ((1, 0, 0), "apparent_consumption"),
+        ((1, 0, 10, float("inf")), "stock_change"),
+        (([1, 2], [0, 0], [10, 0]), "apparent_consumption[1]"),
+        (("W", 0, 10), "imports"),
+    ],
 )
 def test_bad_amounts_are_named(arguments, name):
     with pytest.raises(IndicatorError) as caught:
         net_import_reliance(*arguments)
+    assert caught.value.argument == name
+
+
+def test_asymmetry_by_hand():
+    """The buyer reports 150, the seller 100: 50 over the mean of 125; at 1.06, 44 over 128."""
+    assert mirror_asymmetry(150, 100, cif_fob=1) == pytest.approx(0.4)
+    assert mirror_asymmetry(150, 100) == pytest.approx(44 / 128)
+    assert mirror_asymmetry([106, 0, 50], [100, 10, 0]) == pytest.approx([0, -2, 2])
+
+
+@given(AMOUNT, AMOUNT)
+def test_asymmetry_is_antisymmetric_and_bounded(imports, exports):
+    forth, back = mirror_asymmetry(imports, exports, 1), mirror_asymmetry(exports, imports, 1)
+    assert forth == pytest.approx(-back)
+    assert -2 <= forth <= 2
+
+
+@given(AMOUNT, st.floats(1, 1.5))
+def test_reports_that_differ_by_the_cost_of_transport_agree(exports, factor):
+    assert mirror_asymmetry(exports * factor, exports, factor) == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        ((0, 0), "imports and exports"),
+        (([1, 0], [1, 0]), "imports and exports[1]"),
+        ((-1, 1), "imports"),
+        ((1, 1, 0), "cif_fob"),
+    ],
+)
+def test_what_has_no_asymmetry_is_named(arguments, name):
+    with pytest.raises(IndicatorError) as caught:
+        mirror_asymmetry(*arguments)
     assert caught.value.argument == name

@@ -28,15 +28,12 @@ def test_corrections_alike_are_one_row() -> None:
     ]
 
 
-def test_a_source_not_to_be_quoted_has_no_link() -> None:
-    sources = pd.DataFrame(
-        {
-            "source_id": ["S1", "S2"],
-            "title": ["One", "Two"],
-            "url": "https://example.org",
-            "quotable": [True, False],
-            "reliability": "B",
-            "credibility": 2,
-        }
-    )
-    assert evidence.sources_shown(sources)["linked"].tolist() == ["[One](<https://example.org>)", "Two"]
+def test_sources_without_a_link_are_counted_by_reason() -> None:
+    sources = pd.DataFrame({"quotable": [True, False, True], "url": ["https://example.org", "x", ""]})
+    assert evidence.unquoted(sources).startswith("2 sources are listed without a link: 1 is reworded")
+    assert evidence.unquoted(sources.iloc[:1]) == "Every source is linked."
+
+
+def test_best_and_weakest_chapters_are_named() -> None:
+    letters = pd.DataFrame({"name": ["A", "A", "B"], "grade": ["A", "C", "D"], "sources": [3, 1, 2]})
+    assert evidence.by_partner(letters).endswith("largest for A (75%) and smallest for B (0%).")

@@ -27,11 +27,11 @@ def test_room_leaves_the_bloc_and_canada_out() -> None:
         {
             "kind": ["country", "country", "bloc", "country"],
             "largest_supplier": ["CHN", "BRA", "CHN", "CAN"],
-            "largest_share": [0.9, 0.7, 0.9, 0.9],
+            "leaning": [True, True, True, False],
             "can": [True, False, True, False],
         }
     )
-    assert synthesis.room_counts(cells, 0.65) == (2, 1)
+    assert synthesis.room_counts(cells) == (2, 1)
 
 
 def test_unknown_is_said_apart_from_missed() -> None:
