@@ -133,6 +133,7 @@ def judge_claims(options: Options, registry: Registry) -> None:
 
 def make_site(options: Options, contents: list[Chapter], executed: dict[str, Path], registry: Registry) -> Path:
     """Write pages and pictures, run Jupyter Book, inspect the result; returns its folder, not yet published."""
+    from .pages import bibliography
     from .pages.draw import draw_all
     from .pages.finish import Site, finish
     from .pages.inspect import inspect_site
@@ -142,6 +143,7 @@ def make_site(options: Options, contents: list[Chapter], executed: dict[str, Pat
     source = options.work / ".source"
     prepare(options.root, source)
     draw_all(registry.of("figure"), options.work / ".cache" / "svg", source / "_figures")
+    bibliography.write(options.data_dir, registry, source)
     writer = PageWriter(registry, options.data_dir, source)
     for chapter in contents:
         if chapter.is_notebook:

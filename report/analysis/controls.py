@@ -24,7 +24,7 @@ ALIASES = {
 PRODUCTS = re.compile(r"artificial graphite|lithium batter\w+|\w+ (?:metal )?(?:waste and )?scrap")
 YEAR = re.compile(r"\((\d{4})\)")
 ORES = re.compile(r"\bores?\b|\bconcentrates\b|\braw\b|\bbauxite\b")
-TEXTS = ["control_id", "country", "control_as_printed", "commodities_as_printed", "mineral_id", "since", "stage"]
+TEXTS = ["control_id", "country", "control_type", "commodities_as_printed", "mineral_id", "since", "stage"]
 COLUMNS = [*TEXTS, "value_usd", "share"]
 
 

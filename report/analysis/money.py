@@ -62,8 +62,12 @@ def money_of(partner: str, projects: pd.DataFrame, project_partners: pd.DataFram
 
 
 def stage_counts(projects: pd.DataFrame) -> pd.DataFrame:
-    """Promises for single projects by stage: stage promises with_amount, every stage present."""
-    rows = projects[projects["scope"] == "project"].assign(with_amount=lambda table: table["amount"].notna())
+    """Promises for single projects by stage, every stage present: stage promises with_amount.
+
+    The value of a project is no promise to pay, and is left out.
+    """
+    rows = projects[(projects["scope"] == "project") & (projects["money_kind"] != "project-value")]
+    rows = rows.assign(with_amount=rows["amount"].notna())
     counts = rows.groupby("stage").agg(promises=("project_id", "size"), with_amount=("with_amount", "sum"))
     return counts.reindex(STAGES, fill_value=0).rename_axis("stage").reset_index()
 

@@ -10,7 +10,7 @@ from .theme import GRID, INK, MUTED, STATUS_COLOURS, colour_of
 NOT_YET = "not yet due"
 STANDING_ORDER = list(STATUS_COLOURS)
 KINDS = ["commitment", "signature", "event"]
-WIDTH = 540
+WIDTH = 460
 LANE = 42
 ON_LINE = 12
 FIRMNESS = {"yes": INK, "stated-no": "#ffffff", "inferred-no": "#ffffff", "unknown": GRID}

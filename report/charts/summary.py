@@ -18,7 +18,7 @@ FORCE_COLOURS = {
     "not binding by type": "#8db7d9",
     "not known": "#c9ced5",
 }
-NARROW = 560
+NARROW = 400
 
 
 def with_bloc_last(rows: pd.DataFrame) -> pd.DataFrame:
@@ -34,6 +34,7 @@ def signed_flows_could(rows: pd.DataFrame) -> alt.HConcatChart:
     """
     rows = with_bloc_last(rows)
     words = rows["room"].astype("int64").astype("str") + " of " + rows["leaning"].astype("int64").astype("str")
+    words = words.mask(rows["leaning"] == 0, "none leans")
     panels = [
         _panel(
             rows, "instruments", rows["instruments"].astype("str"), ["Signed: texts", "with it alone"], "#1f5f99", True
@@ -70,7 +71,7 @@ def ranked(rows: pd.DataFrame, value: str, label: str, words_of: Callable[[float
     colour = alt.condition(alt.datum.first, alt.value(ACCENT), alt.value("#9fb3c8"))
     bars = alt.Chart(rows).mark_bar(height=14).encode(x=x, y=y, color=colour)
     text = alt.Chart(rows).mark_text(align="left", dx=4, fontSize=12).encode(x=x, y=y, text="words:N")
-    return alt.layer(bars, text).properties(width=400, height=21 * len(rows))
+    return alt.layer(bars, text).properties(width=270, height=21 * len(rows))
 
 
 def parts(rows: pd.DataFrame, colours: dict[str, str]) -> alt.LayerChart:
@@ -144,4 +145,4 @@ def pairs(rows: pd.DataFrame) -> alt.LayerChart:
     could = could.encode(x=alt.X("share:Q", axis=None, scale=scale), y=y)
     words = alt.Chart(rows).mark_text(align="left", color="white", fontSize=13, fontWeight="bold")
     words = words.encode(x=alt.value(8), y=y, text="words:N")
-    return alt.layer(all_of_it, could, words).properties(width=380, height=74)
+    return alt.layer(all_of_it, could, words).properties(width=230, height=74)

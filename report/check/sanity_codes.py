@@ -97,15 +97,19 @@ def codes_are_text_of_digits(folder: Folder) -> Iterator[Finding]:
 
 
 def trade_covers_every_code_and_year(folder: Folder) -> Iterator[Finding]:
-    """`trade_flows` has every HS code that `hs_map` says it has, in every year from its first to its last."""
+    """`trade_flows` has every HS code that `hs_map` says it has, in every year from its first to its last.
+
+    The record of the table may name, under `partial`, the years of codes that another producer fills in part.
+    """
     if not folder.has("trade_flows", "hs_map"):
         return
     flows, hs_map = folder.table("trade_flows"), folder.table("hs_map")
     have = set(map(tuple, flows[["hs6", "year"]].drop_duplicates().itertuples(index=False)))
     years = range(int(flows["year"].min()), int(flows["year"].max()) + 1)
     mapped = set(hs_map.loc[hs_map["in_trade_flows"].astype(bool), "hs_code"])
+    partial = folder.records["trade_flows"].get("partial", {})
     for hs6 in sorted(mapped):
-        absent = [str(year) for year in years if (hs6, year) not in have]
+        absent = [str(year) for year in partial.get(hs6, years) if (hs6, year) not in have]
         if absent:
             what = f"no flow of {hs6} in {', '.join(absent)}"
             advice = "Import the year again, or set `in_trade_flows` to false in trade/hs_map.csv."

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import BadInput, did_you_mean
 from ..formats import escape
+from ..sentences.links import in_role, source_cite
 from ..tabledata import read_package, resource
 
 OWN = "This project"
@@ -23,11 +24,11 @@ class SourceNames:
     def __call__(self, source: str) -> str:
         """MyST text for one source; raises BadInput for a name that is neither a table nor a ledger source."""
         if source in self.tables:
-            return f"{{ref}}`{_in_role(self._table_name(source))} <data-{source.replace('_', '-')}>`"
+            return f"{{ref}}`{in_role(self._table_name(source))} <data-{source.replace('_', '-')}>`"
         ledger = _ledger(str(self.data_dir / resource(self.data_dir, "sources")["path"]))
         if source not in ledger:
             raise BadInput(f"unknown source '{source}'", cause=did_you_mean(source, [*self.tables, *ledger]))
-        return escape(f"{ledger[source]} [{source}]")
+        return f"{escape(ledger[source])} {source_cite(source)}"
 
     def _table_name(self, source: str) -> str:
         """Producer and edition of a producer's table; the title of one that this project compiled."""
@@ -36,11 +37,6 @@ class SourceNames:
             return f"this book's table {entry['title'].lower()}"
         edition = str(entry.get("edition") or entry.get("vintage") or "")
         return entry.get("short") or ", ".join(part for part in (entry["producer"], edition) if part)
-
-
-def _in_role(name: str) -> str:
-    """A name as the text of a role, where a backslash is no escape and a backtick or an angle bracket would end it."""
-    return " ".join(name.split()).translate(str.maketrans("`<>{}", "'\u2039\u203a()"))
 
 
 @lru_cache(maxsize=4)

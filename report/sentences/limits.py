@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from report.formats import format_value, listed
-from report.sentences.words import are, capital, counted, spoken_date
+from report.sentences.words import capital, counted, spoken_date
 
 
 def controlled(exposure: pd.DataFrame, partner: str, years: str) -> str:
@@ -85,7 +85,7 @@ def mends(corrections: pd.DataFrame, members: Sequence[str]) -> str:
         return "No correction was made to a row of this partner's own."
     parts = [f"{row.correction_id} (table {row.table})" for row in own.itertuples()]
     count = capital(counted(len(own), "correction"))
-    return f"{count} {are(len(own))} made to rows of this partner's own: {listed(parts)}."
+    return f"{count} {'was' if len(own) == 1 else 'were'} made to rows of this partner's own: {listed(parts)}."
 
 
 def _countries(key: str) -> set[Any]:

@@ -111,7 +111,7 @@ def counts_table(own: pd.DataFrame, others: pd.DataFrame, names: Mapping[str, st
         years=[
             period(int(first), int(last)) for first, last in zip(rows["first_year"], rows["last_year"], strict=True)
         ],
-        from_canada=[share(part) if part == part else NOT_NAMED for part in rows["share_canada"]],
+        from_canada=[NOT_NAMED if pd.isna(part) else share(part) for part in rows["share_canada"]],
         supplier=rows["largest_supplier"].map(names).fillna(rows["largest_supplier"]),
     )
 

@@ -72,17 +72,22 @@ def confidence(row: Mapping[str, Any]) -> str:
     return f"{capital(row['confidence'])}. {row['confidence_reason']}"
 
 
-def headline(judgements: pd.DataFrame, partner: str) -> dict[str, str]:
+def headline(judgements: pd.DataFrame, states: pd.DataFrame, partner: str) -> dict[str, str]:
     """The judgement of the status card: likelihood, confidence, change, as plain text.
 
-    A partner without one gets a sentence that says so, and what would fill it.
+    A changed premise or a judgement older than it should be is said after what would change it. A partner without a
+    judgement gets a sentence that says so, and what would fill it.
     """
     chosen = judgements[judgements["headline"].astype("bool")]
     if chosen.empty:
         none = f"No judgement on {partner} has been written yet; the ledger's table of judgements takes one."
         return {"likelihood": none, "confidence": "None stated.", "change": "Nothing to change yet."}
     row = chosen.to_dict("records")[0]
-    return {"likelihood": likelihood(row), "confidence": confidence(row), "change": row["would_change"]}
+    moved = len(changed(states[states["judgement_id"] == row["judgement_id"]]))
+    notes = [row["would_change"]]
+    notes += ["A premise has changed since it was judged: see below."] if moved else []
+    notes += [f"It was made {int(row['age_days'])} days before this edition's date."] if row["old"] else []
+    return {"likelihood": likelihood(row), "confidence": confidence(row), "change": " ".join(notes)}
 
 
 def judgement_list(judgements: pd.DataFrame, states: pd.DataFrame, partner: str, edition_date: date) -> str:
@@ -97,9 +102,9 @@ def judgement_list(judgements: pd.DataFrame, states: pd.DataFrame, partner: str,
         own = states[states["judgement_id"] == row["judgement_id"]]
         lines = [
             f"**{escape(likelihood(row))}**",
-            f"Confidence: {escape(_lower(confidence(row)))}",
+            f"Confidence: {escape(confidence(row))}",
             f"Decision it supports: {escape(row['decision'].rstrip('.'))}.",
-            f"What would change it: {escape(_lower(row['would_change']))}",
+            f"What would change it: {escape(row['would_change'])}",
             _premises(own, row["judged_on"]),
             _age(row, edition_date),
         ]
@@ -138,7 +143,7 @@ def _premises(own: pd.DataFrame, judged_on: str) -> str:
         now = _state(row.found) if row.found else "no longer in the ledger"
         text += (
             f"\n\n   **A premise changed:** {_premise_link(row)} was {escape(_state(row.expected))} on "
-            f"{day(date.fromisoformat(judged_on))} and is now {escape(now)}. {escape(row.why)}"
+            f"{day(date.fromisoformat(judged_on))} and is now {escape(now)}. Why it was named: {escape(row.why)}"
         )
     return text
 
@@ -158,7 +163,3 @@ def _age(row: Mapping[str, Any], edition_date: date) -> str:
         f"*Made {int(row['age_days'])} days before this edition's date, {day(edition_date)}: a judgement older than "
         f"{OLD_AFTER_DAYS} days should be made again.*"
     )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -108,7 +108,7 @@ def instrument_rows(
             "kind": instruments["form"].str.replace("-", " ") + instruments["role"].map(roles),
             "force": [_force(row) for row in records],
             "minerals": instruments["instrument_id"].map(named),
-            "state": instruments["status"].map(STATES),
+            "state": instruments["status"].map({**STATES, "unknown": "unknown"}),
             "grade": instruments["instrument_id"].map(cited).fillna("none dated"),
         }
     )

@@ -20,7 +20,12 @@ def could(table: pd.DataFrame, line: float, partner: str) -> str:
     if over.empty:
         return f"In none of {counted(len(table), 'good')} looked at is the largest supplier above {limit}."
     enough = over[over["feasible_median"] >= over["needed_median"]]
-    said = f": {listed([spoken_good(good) for good in enough['good']])}" if len(enough) else ""
+    if enough.empty:
+        return (
+            f"In none of the {counted(len(over), 'good')} above {limit} would the tonnes that Canada could turn to "
+            f"{partner} bring the largest supplier down to it."
+        )
+    said = f": {listed([spoken_good(good) for good in enough['good']])}"
     return (
         f"In {len(enough)} of the {counted(len(over), 'good')} above {limit}, the tonnes that Canada could turn to "
         f"{partner} would bring the largest supplier down to it{said}."

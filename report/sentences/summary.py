@@ -81,14 +81,14 @@ def new(recent: pd.DataFrame, ahead: pd.DataFrame, when: date, months: int = MON
     last = f", the last of them {newest[0]}" if newest else ""
     due = ahead[ahead["kind"] == "commitment"]
     follow = (
-        f"in the {months} months after it {counted(len(due), 'commitment')} {'falls' if len(due) == 1 else 'fall'} due"
+        f"in the {months} months after it {counted(len(due), 'commitment')} {'falls' if len(due) <= 1 else 'fall'} due"
     )
     first = f", the first by {day(date.fromisoformat(due['due_end'].iloc[0]))}" if len(due) else ""
     return f"{start}{last}; {follow}{first}."
 
 
 def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
+    return "was" if count <= 1 else "were"
 
 
 def together(rows: pd.DataFrame, names: dict[str, str]) -> str:

@@ -79,7 +79,8 @@ def year_flows(part: Part, layout: Layout, codes: frozenset[str], iso3: dict[int
     value = pc.multiply(rows["v"], float(DOLLARS_PER_UNIT))
     table = pa.table({"year": rows["t"], **named, "hs6": code, "value_usd": value, "weight_t": rows["q"]})
     keys = ["year", "exporter", "importer", "hs6"]
-    if len(set(iso3.values())) == len(iso3):
+    numbers = set(pc.unique(rows["i"]).to_pylist()) | set(pc.unique(rows["j"]).to_pylist())
+    if len({iso3[number] for number in numbers}) == len(numbers):
         return table
     summed = table.group_by(keys, use_threads=False).aggregate([("value_usd", "sum"), ("weight_t", "sum")])
     return summed.rename_columns([*keys, "value_usd", "weight_t"]) if len(summed) < len(table) else table
@@ -111,7 +112,7 @@ def _check_rows(part: Part, rows: pa.Table, iso3: dict[int, str]) -> None:
 
 
 def _repeated(rows: pa.Table) -> bool:
-    """Whether a pair of countries has a product twice; a hash table of the keys would take more memory than the rows."""
+    """Whether a pair of countries has a product twice; a hash table of the keys takes more memory than the rows."""
     product = np.unique(rows["k"].to_numpy(), return_inverse=True)[1]
     key = (rows["i"].to_numpy().astype("int64") * 1000 + rows["j"].to_numpy()) * 10_000 + product
     return len(np.unique(key)) < len(key)

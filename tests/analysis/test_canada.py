@@ -3,7 +3,13 @@
 import pandas as pd
 import pytest
 
-from report.analysis.canada import destination_shares, exports_by_destination, priority_six, refining_table
+from report.analysis.canada import (
+    destination_shares,
+    exports_by_destination,
+    price_and_volume,
+    priority_six,
+    refining_table,
+)
 
 
 @pytest.fixture
@@ -65,3 +71,24 @@ def test_priority_six_of_the_shipped_tables(shipped):
     assert sorted(table.index) == ["cobalt", "copper", "graphite-natural", "lithium", "nickel", "rare-earths"]
     assert (table.loc["copper", "value_t"], table.loc["nickel", "value_t"]) == (500000, 140000)
     assert table.loc["graphite-natural", "top_destination"] == "USA"
+
+
+def test_a_rise_of_prices_alone_leaves_the_volume():
+    """The same 10 t at twice the unit value: value doubles, volume stays; a good without weight is left out."""
+    rows = pd.DataFrame(
+        {
+            "year": [2020, 2021, 2020, 2021],
+            "mineral_id": ["nickel", "nickel", "tin", "tin"],
+            "stage": "ore",
+            "headline": True,
+            "value_usd": [5.0, 10.0, 3.0, 9.0],
+            "weight_t": [10.0, 10.0, 0.0, 4.0],
+            "misfiled": False,
+            "provisional": [False, True, False, True],
+        }
+    )
+    table = price_and_volume(rows, 2020).set_index("year")
+    assert table["value_index"].to_dict() == {2020: 1, 2021: 2}
+    assert table["volume_index"].to_dict() == {2020: 1, 2021: 1}
+    assert table["provisional"].to_dict() == {2020: False, 2021: True}
+    assert price_and_volume(rows, 2010).empty

@@ -85,3 +85,33 @@ def test_no_milestones_give_empty_tables_and_no_ratio(standings):
     assert pd.isna(row["ratio"])
     assert delivery(none, by=["instrument_id"]).empty
     assert calendar(none, EDITION).empty
+
+
+def test_a_promise_without_a_date_is_in_no_ratio_met_or_not():
+    rows = [("M1", "A", "commitment", "done", "", "", True), ("M2", "A", "commitment", "planned", "", "", True)]
+    row = delivery(milestone_status(_milestones(rows), EDITION)).iloc[0]
+    assert (row["due"], row["done"], row["done_undated"], row["no_date"], row["commitments"]) == (0, 0, 1, 1, 2)
+
+
+@pytest.mark.parametrize("milestone_id", ["M003", "M049", "M057", "M064"])
+def test_signatures_and_acts_of_others_do_not_count(shipped, milestone_id):
+    """A pause of talks, a signature, a replaced body and a third party's act are shown and never counted."""
+    milestones = shipped("ledger/milestones.csv")
+    standings = milestone_status(milestones[milestones["milestone_id"] == milestone_id], EDITION)
+    assert standings["standing"].tolist() == ["done"]
+    assert standings["kind"].isin(["signature", "event"]).all()
+    assert delivery(standings).iloc[0][["commitments", "due", "done"]].tolist() == [0, 0, 0]
+
+
+def test_moving_the_edition_date_moves_what_is_due(shipped):
+    milestones = shipped("ledger/milestones.csv")
+    now, later = (milestone_status(milestones, day) for day in (EDITION, date(2027, 6, 30)))
+    assert now.set_index("milestone_id").loc["M007", "standing"] == "not yet due"
+    assert later.set_index("milestone_id").loc["M007", "standing"] == "due, no evidence"
+    assert later.set_index("milestone_id").loc["M014", "standing"] == "unknown"
+    assert delivery(later).iloc[0]["due"] > delivery(now).iloc[0]["due"]
+    assert delivery(later).iloc[0]["done"] == delivery(now).iloc[0]["done"]
+
+
+def test_an_unpublished_milestone_is_never_shown(shipped):
+    assert "M055" not in set(milestone_status(shipped("ledger/milestones.csv"), EDITION)["milestone_id"])

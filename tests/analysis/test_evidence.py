@@ -2,7 +2,14 @@
 
 import pandas as pd
 
-from report.analysis.evidence import grade_grid, sources_by_kind, sources_of, verdict_counts
+from report.analysis.evidence import (
+    grade_grid,
+    grade_parts,
+    sources_by_kind,
+    sources_by_partner,
+    sources_of,
+    verdict_counts,
+)
 
 SOURCES = pd.DataFrame(
     [("S1", "official", "A", 2), ("S2", "blog", "D", 3), ("S3", "official", "A", 2)],
@@ -45,3 +52,14 @@ def test_nothing_gives_a_grid_of_zeros():
     assert grade_grid(SOURCES.iloc[:0])["sources"].sum() == 0
     assert sources_by_kind(SOURCES.iloc[:0]).empty
     assert verdict_counts(pd.DataFrame({"document": pd.Series(dtype=str), "verdict": pd.Series(dtype=str)})).empty
+
+
+def test_a_chapter_counts_each_of_its_sources_once():
+    partners = pd.DataFrame({"partner": ["IND"], "name": ["India"], "order": [1]})
+    named = pd.DataFrame({"instrument_id": ["I1"], "partner": ["IND"]})
+    texts = pd.DataFrame({"instrument_id": ["I1", "I2"], "source_id": ["S1", "S2"]})
+    notes = pd.DataFrame({"partner": ["IND", "IND"], "source_id": ["S1", "S2"]})
+    used = sources_by_partner(partners, named, [texts], SOURCES)
+    assert used["source_id"].tolist() == ["S1"]
+    both = grade_parts(sources_by_partner(partners, named, [texts, notes], SOURCES), "reliability")
+    assert both["sources"].sum() == 2 and both["share"].sum() == 1

@@ -51,3 +51,29 @@ def test_a_listed_text_is_joined_to_the_claim_about_its_date() -> None:
     )
     dates = landscape.listed_dates(_instruments(), claims, "PAGE")
     assert dates[["instrument_id", "page_date"]].to_numpy().tolist() == [["A", "7 March 2024"]]
+
+
+def test_ties_count_own_texts_apart_from_shared_ones_and_leave_context_out() -> None:
+    links = pd.DataFrame(
+        [
+            ("A", "JPN", "partner", True),
+            ("B", "JPN", "partner", True),
+            ("C", "USA", "country", True),
+            ("D", "G7", "body", True),
+            ("D", "JPN", "partner", False),
+            ("D", "SWE", "country", False),
+        ],
+        columns=["instrument_id", "partner", "kind", "primary"],
+    )
+    countries = pd.DataFrame({"country": ["SWE", "USA"], "name": ["Sweden", "United States"]})
+    partners, shared, ties = landscape.ties(_instruments(), links, PARTNERS, countries)
+    assert partners[["name", "bilateral"]].to_numpy().tolist() == [["Japan", 2], ["Sweden", 0]]
+    assert shared[["title", "members"]].to_numpy().tolist() == [["text D (G7)", 2]]
+    assert set(ties["partner"]) == {"JPN", "SWE"} and not ties["primary"].any()
+
+
+def test_a_body_known_by_its_mention_keeps_its_row() -> None:
+    bodies = pd.DataFrame({"body_id": ["G7", "IGF"], "name": ["G7", "Forum"], "order": [1, 2], "claim_id": "X"})
+    links = pd.DataFrame({"body_id": ["G7"], "instrument_id": ["D"], "relation": ["adopted-by"]})
+    table = landscape.by_body(bodies, links, _instruments().assign(status="active", status_note=""))
+    assert table["short_title"].tolist() == ["text D", ""]

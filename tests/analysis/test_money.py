@@ -93,6 +93,12 @@ def test_stages_without_a_row_count_none(projects):
     assert counts["with_amount"].sum() == 5
 
 
+def test_the_value_of_a_project_is_no_promise(projects):
+    value = projects.iloc[[0]].assign(money_kind="project-value")
+    assert money.stage_counts(value)["promises"].sum() == 0
+    assert money.money_by_stage(value)["promises"].sum() == 1
+
+
 def test_nothing_in_nothing_out(projects):
     none = projects.iloc[:0]
     assert money.money_by_stage(none).empty
@@ -108,7 +114,7 @@ def test_the_alliance_sum_is_project_value_and_in_no_total(ledger):
 
 
 def test_one_row_is_one_promise(ledger):
-    lake = ledger[ledger["site_id"] == "strange-lake"]
+    lake = ledger[(ledger["site_id"] == "strange-lake") & (ledger["money_kind"] == "public")]
     assert sorted(lake["amount"].dropna()) == [55e6, 110e6]
     assert not ledger["kind"].str.contains(r"\+").any()
 

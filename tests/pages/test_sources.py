@@ -13,8 +13,8 @@ def test_table_is_named_by_producer_and_edition_with_a_link(package):
     assert found.endswith(" <data-trade-flows>`") and "January 2026" in found
 
 
-def test_ledger_source_is_named_by_publisher(package):
-    assert SourceNames(package)("S001") == "Natural Resources Canada \\[S001\\]"
+def test_ledger_source_is_named_by_publisher_and_cited(package):
+    assert SourceNames(package)("S001") == "Natural Resources Canada {cite}`S001`"
 
 
 def test_unknown_source_is_refused_with_the_nearest(package):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from report.sentences import canada, estimates
+from report.sentences import canada, estimates, promises
 
 MINERALS = pd.DataFrame(
     {
@@ -16,37 +16,41 @@ MINERALS = pd.DataFrame(
 
 def output(**changes) -> pd.DataFrame:
     row = {
-        "edition": 2026,
         "year": 2025,
         "mineral_id": "nickel",
         "product": "Nickel content",
+        "country": "CAN",
         "value_t": 140.0,
-        "world_t": 1000.0,
         "world_share": 0.14,
-        "rank": 4.0,
+        "rank_low": 4.0,
+        "rank_high": 4.0,
         "countries_ranked": 9,
     }
-    return pd.DataFrame([{**row, **changes}])
+    return pd.DataFrame([{**row, **changes}, {**row, "year": 2024, "world_share": 0.12}])
 
 
-def totals(other_t: float) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "edition": 2026,
-                "year": 2025,
-                "mineral_id": "nickel",
-                "product": "Nickel content",
-                "aggregate": "other",
-                "value_t": other_t,
-            }
-        ]
-    )
+@pytest.mark.parametrize(("worst", "place"), [(6.0, "4th of 9 named, 6th at worst"), (4.0, "4th of 9 named")])
+def test_a_rank_is_an_interval_where_others_could_stand_before(worst, place):
+    table = canada.production_places(output(rank_high=worst), MINERALS)
+    assert table["place"].tolist() == [place]
+    assert table["earlier_share"].tolist() == [0.12]
 
 
-@pytest.mark.parametrize(("other_t", "place"), [(290.0, "4th of 9 named, at best"), (10.0, "4th of 9 named")])
-def test_a_rank_is_at_best_where_unnamed_countries_hold_more(other_t, place):
-    assert canada.production_places(output(), totals(other_t), MINERALS)["place"].tolist() == [place]
+def test_price_is_parted_from_volume():
+    rows = pd.DataFrame({"year": [2020, 2021], "value_index": [1.0, 1.4], "volume_index": [1.0, 0.75]})
+    text = canada.price_sentence(rows, 2020)
+    assert "In 2021 the value of the basket stood 40% above 2020" in text
+    assert "stood 25% below" in text
+    assert "Too few years" in canada.price_sentence(rows, 2021)
+
+
+def test_stages_of_money_stay_in_their_columns():
+    keys = {"money_kind": "public", "currency": "CAD", "ceilings": 0, "floors": 0}
+    rows = [{"stage": "committed", "promises": 2, "amount": 3e6}, {"stage": "announced", "promises": 0, "amount": 0.0}]
+    table = promises.money_table(pd.DataFrame([{**keys, **row} for row in rows]))
+    assert table[["symbol", "committed", "announced", "disbursed"]].values.tolist() == [
+        ["C$", "C$3.00 million", "none seen", "none seen"]
+    ]
 
 
 def test_parts_of_the_union_become_one_and_keep_the_sum():

@@ -26,6 +26,7 @@ def drawn(**changes: list) -> pd.DataFrame:
 def test_enough_is_counted_among_goods_over_the_line() -> None:
     assert "In 1 of the 2 goods above 65%" in say.could(drawn(), 0.65, "India")
     assert say.could(drawn(), 0.65, "India").endswith("down to it: graphite ore.")
+    assert "In none of the 2 goods above 65% would" in say.could(drawn(feasible_median=[0.0, 0.0]), 0.65, "India")
     under = drawn(needed_median=[0.0, 0.0])
     assert say.could(under, 0.65, "India").startswith("In none of 2 goods looked at")
     assert "No purchase of India" in say.could(drawn().iloc[:0], 0.65, "India")
@@ -41,7 +42,9 @@ def test_biggest_is_by_value_and_gives_its_band() -> None:
 
 def test_asked_is_in_tonnes_and_counts_what_cannot_be_had() -> None:
     sentence = say.asked(drawn(), 0.1, "India")
-    assert "90.0\u00a0t a year of refined niobium, the heaviest" in sentence and "in 1 of 2 goods it is more" in sentence
+    assert (
+        "90.0\u00a0t a year of refined niobium, the heaviest" in sentence and "in 1 of 2 goods it is more" in sentence
+    )
 
 
 def test_only_sourced_tonnes_are_added() -> None:

@@ -1,0 +1,108 @@
+"""One record for each declaration: all that a citation, an index or a download says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..registry import Entry
+from .edition import Edition
+from .plain import plain
+from .producers import Producer, Producers, full_citations, short_names
+
+BOOK = "Canada's Critical Minerals Partnerships"
+AUTHOR = "Project contributors"
+WORDS = {"text", "markdown", "raw"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a declaration is read: `page` is relative to the site, `number` is `Figure 9`, or empty."""
+
+    page: str
+    chapter: str
+    chapter_title: str
+    number: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A declaration as it is cited. `title` is the caption, the sentence of a claim, or a value as printed."""
+
+    id: str
+    kind: str
+    title: str
+    place: Place
+    edition: Edition
+    producers: tuple[Producer, ...]
+    alt: str = ""
+    note: str = ""
+    unit: str = ""
+    value: Any = None
+    last_change: str = ""
+
+    @property
+    def key(self) -> str:
+        """Id and edition together: the key of a BibTeX or CSL entry."""
+        return f"{self.id}-{self.edition.name}" + ("-rebuilt" if self.edition.own else "")
+
+    @property
+    def link(self) -> str:
+        """The permanent address, or empty."""
+        return self.edition.link(self.id)
+
+    @property
+    def sources_short(self) -> str:
+        """Producers with their editions."""
+        return short_names(self.producers)
+
+    @property
+    def sources_full(self) -> str:
+        """Full citations of the producers."""
+        return full_citations(self.producers)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence with the number: the caption, or the first of the alternative text when that has the digits."""
+        candidates = [self.title, self.alt]
+        return next((text for text in candidates if any(sign.isdigit() for sign in text)), self.title)
+
+
+def records_of(
+    entries: Iterable[Entry],
+    places: Mapping[str, Place],
+    producers: Producers,
+    edition: Edition,
+    changed: Mapping[str, str] | None = None,
+) -> dict[str, Record]:
+    """Records by id, in the order of `entries`; `places` by id, `changed` the edition in which each last changed."""
+    return {
+        entry.id: _record(entry, places[entry.id], producers, edition, (changed or {}).get(entry.id, edition.label))
+        for entry in entries
+    }
+
+
+def _record(entry: Entry, place: Place, producers: Producers, edition: Edition, last_change: str) -> Record:
+    content = entry.content
+    return Record(
+        id=entry.id,
+        kind=entry.kind,
+        title=_title(content),
+        place=place,
+        edition=edition,
+        producers=tuple(producers[source] for source in content.get("sources", [])),
+        alt=" ".join(content.get("alt", "").split()),
+        note=" ".join(content.get("note", "").split()),
+        unit=content.get("unit", ""),
+        value=content.get("value") if content.get("unit") not in WORDS else None,
+        last_change=last_change,
+    )
+
+
+def _title(content: Mapping[str, Any]) -> str:
+    if content["kind"] != "value":
+        return " ".join(content["sentence" if content["kind"] == "claim" else "caption"].split())
+    words = plain(content["text"]) if content["unit"] == "markdown" else " ".join(str(content["text"]).split())
+    return words if content["unit"] in WORDS else f"{content['name'].replace('_', ' ')}: {words}"

@@ -1,0 +1,46 @@
+"""After Jupyter Book: everything that serves citing, in one step, since all of it says the same of each declaration."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..citation.edition import Edition, edition_of
+from ..citation.producers import Producers
+from ..citation.records import Record, records_of
+from .downloads import write_all_references, write_downloads
+from .finish import Site
+from .indexes import write_indexes
+from .linkeddata import citation_tags, datasets
+from .places import places_of
+from .toolbar import with_toolbars
+
+FIRST_PAGE = "index.html"
+
+
+def add_citing(site: Site) -> None:
+    """Downloads, tools at figures and tables, indexes, and what machines read in the pages.
+
+    Raises PageFault when a figure or table has no number, picture or place for its tools.
+    """
+    edition = edition_of(site.root, site.data_dir, site.settings)
+    places = places_of(site.folder, site.contents, site.registry)
+    records = records_of(site.registry.entries.values(), places, Producers(site.data_dir), edition)
+    contents = {identity: entry.content for identity, entry in site.registry.entries.items()}
+    write_downloads(site.folder, site.pictures, site.work / ".cache" / "png", records.values(), contents)
+    write_all_references(site.folder, list(records.values()))
+    write_indexes(site.folder, records.values())
+    write_tools(site, edition, records)
+
+
+def write_tools(site: Site, edition: Edition, records: dict[str, Record]) -> None:
+    """Rewrite each page with its tools and its part of the linked data."""
+    shown: dict[str, list[Record]] = defaultdict(list)
+    for one in records.values():
+        if one.kind in {"figure", "table"}:
+            shown[one.place.page].append(one)
+    frozen = {identity: f"editions/{edition.name}/{identity}.html" for identity in records if records[identity].link}
+    for page in {*shown, FIRST_PAGE}:
+        path = site.folder / page
+        text = with_toolbars(path.read_text(encoding="utf-8"), shown[page], "../" * page.count("/"), frozen)
+        head = datasets(shown[page]) + (citation_tags(edition, page) if page == FIRST_PAGE else "")
+        path.write_text(text.replace("</head>", f"{head}</head>", 1), encoding="utf-8")

@@ -1,0 +1,131 @@
+"""Write a data folder whole or not at all.
+
+The new folder is made beside its place, checked there as `report check` would check it, and moved in by one rename.
+Whatever stops it, the folder that was there stays as it was.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..check.findings import errors
+from ..errors import BadInput
+from ..tabledata import read_package
+
+PREFIX = ".import-"
+EXCHANGE, HERE = 2, -100
+"""Linux: the flag of renameat2 that swaps two names, and the current folder as a descriptor."""
+
+
+@contextmanager
+def staged(base: Path, target: Path) -> Iterator[Path]:
+    """A copy of `base` beside `target`, removed on any fault; raises BadInput when it cannot be written."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=PREFIX, dir=target.parent))
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    try:
+        shutil.copytree(base, stage / "data", ignore=shutil.ignore_patterns(".*", "*.partial"))
+        yield stage / "data"
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _unwritable(target: Path, error: OSError) -> BadInput:
+    what = f"cannot be written: {error.strerror or error}"
+    advice = "Make room, or name a folder you may write to: --out FOLDER."
+    return BadInput(what, where=str(target), cause="no room, or no right to write", next_step=advice)
+
+
+def write_table(folder: Path, entry: dict[str, Any], frame: pd.DataFrame) -> None:
+    """Write a table's file, and its bytes, hash and rows into its record."""
+    path = folder / entry["path"]
+    if path.suffix == ".parquet":
+        frame.to_parquet(path, index=False, compression="zstd")
+    else:
+        _as_text(frame).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    content = path.read_bytes()
+    entry.update(bytes=len(content), hash=f"sha256:{hashlib.sha256(content).hexdigest()}", rows=len(frame))
+
+
+def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    """Booleans as `true` and `false`; whole floats without `.0`, as the tables of this project have them."""
+    frame = frame.copy()
+    for column in frame:
+        kind = frame[column].dtype
+        if pd.api.types.is_bool_dtype(kind):
+            frame[column] = frame[column].map({True: "true", False: "false"}).fillna("")
+        elif pd.api.types.is_float_dtype(kind):
+            frame[column] = frame[column].map(_number_text)
+    return frame
+
+
+def _number_text(value: float) -> str:
+    if pd.isna(value):
+        return ""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def write_descriptor(folder: Path, records: Mapping[str, dict[str, Any]], today: str) -> None:
+    """`datapackage.json` with the changed records; the package is as young as its youngest table."""
+    package = json.loads(json.dumps(read_package(folder)))
+    package["resources"] = [records.get(entry["name"], entry) for entry in package["resources"]]
+    package["created"] = max(str(package.get("created", "")), f"{today}T00:00:00Z")
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+
+
+def check(folder: Path, target: Path) -> list[str]:
+    """Warnings of `report check` on the folder, as it will be named; raises BadInput with its errors."""
+    from ..check import check_data
+
+    with tempfile.TemporaryDirectory() as cache:
+        findings = check_data(folder, Path(cache))
+    texts = {id(one): str(one).replace(str(folder), str(target)) for one in findings}
+    if wrong := errors(findings):
+        listed = "\n".join(texts[id(one)] for one in wrong[:20])
+        what = f"{len(wrong)} finding(s) on the data as they would be\n{listed}"
+        advice = "Nothing was written. Mend the file, or the folder it is added to, and import again."
+        raise BadInput(what, where="import", next_step=advice)
+    return [texts[id(one)] for one in findings]
+
+
+def put_in_place(stage: Path, target: Path) -> None:
+    """Move the finished folder to its place; one that is there is swapped out at once and then removed."""
+    if not target.exists():
+        os.replace(stage, target)
+        return
+    if not _exchange(stage, target):
+        aside = stage.with_name("before")
+        os.replace(target, aside)
+        try:
+            os.replace(stage, target)
+        except OSError:
+            os.replace(aside, target)
+            raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step where the system can; false where it cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        swap = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return swap(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0
