@@ -197,7 +197,7 @@ def network(partners: pd.DataFrame, shared: pd.DataFrame, ties: pd.DataFrame) ->
 
     Frames: from `analysis.landscape.ties`.
     """
-    height = 23 * max(len(partners), len(shared))
+    height = 21 * max(len(partners), len(shared))
     y = alt.Scale(domain=[0, 1], reverse=True, nice=False)
     x = alt.Scale(domain=[0, 1], nice=False)
     lines = ties.assign(
@@ -239,8 +239,8 @@ def network(partners: pd.DataFrame, shared: pd.DataFrame, ties: pd.DataFrame) ->
         right.mark_text(align="left", dx=10, fontSize=12, lineBreak="\n", baseline="middle", dy=-3).encode(
             text="lines:N"
         ),
-    ).properties(width=250, height=height)
+    ).properties(width=180, height=height)
 
 
-def _wrapped(titles: pd.Series, width: int = 32) -> list[str]:
+def _wrapped(titles: pd.Series, width: int = 24) -> list[str]:
     return ["\n".join(textwrap.wrap(title, width)) for title in titles]

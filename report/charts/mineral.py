@@ -12,7 +12,7 @@ from report.formats import share
 from report.sentences.mineral import unit_words
 from report.sentences.places import STAGES, inner, period, place
 
-from .stacks import REST, composition
+from .stacks import NARROW, REST, composition
 
 STEPS = {"mine": "Mined", "refine": "Refined", "import": "Imported"}
 CANADA = "CAN"
@@ -40,11 +40,11 @@ def chain_parts(chain: pd.DataFrame, names: Mapping[str, str], years: tuple[int,
 
 def _heading(step: str, source: str, product: str, group: pd.DataFrame, years: tuple[int, int]) -> str:
     imported = step == "import"
-    what = STAGES.get(product, product) if imported else inner(product)
+    what = STAGES.get(product, product) if imported else inner(product).replace(", refined", "")
     when = period(*years) if imported else f"{int(group['year'].max())}"
     counted = STEPS[step] if product == PLAIN else f"{STEPS[step]}: {what}"
     estimate = ", first estimate" if _estimated(group) else ""
-    return f"{counted} ({source}, {when}{estimate}). {_canada(group, imported)}"
+    return f"{counted} ({source}, {when}{estimate})\n{_canada(group, imported)}"
 
 
 def _estimated(group: pd.DataFrame) -> bool:
@@ -103,10 +103,10 @@ def prices(rows: pd.DataFrame) -> alt.LayerChart:
     hue = alt.Color("name:N", legend=None, scale=alt.Scale(domain=names, range=["#1f5f99", "#e08e0b", "#44546a"]))
     line = alt.Chart(dated).mark_line(point=len(dated) < 40).encode(x=across, y=up, color=hue)
     if len(names) == 1:
-        return alt.layer(line).properties(width=600, height=190)
+        return alt.layer(line).properties(width=NARROW, height=190)
     ends = dated.sort_values("date").drop_duplicates("name", keep="last")
     words = alt.Chart(ends).mark_text(align="left", dx=8).encode(x=across, y=up, text="name:N", color=hue)
-    return alt.layer(line, words).properties(width=400, height=210)
+    return alt.layer(line, words).properties(width=320, height=210)
 
 
 def _dated(rows: pd.DataFrame) -> tuple[pd.DataFrame, alt.X]:

@@ -14,7 +14,7 @@ SCENARIOS = {"STEPS": "Stated policies", "APS": "Announced pledges", "NZE": "Net
 SCENARIO_COLOURS = {"STEPS": "#44546a", "APS": "#7a5aa6", "NZE": "#1f5f99"}
 CANADA, OTHERS = "Canada", "other countries"
 KILOTONNES = "Thousand tonnes (kt) a year"
-WIDE, HIGH = 430, 330
+WIDE, HIGH = 330, 300
 
 
 def outlook(demand: pd.DataFrame, supply: pd.DataFrame, stage: str, mark: pd.DataFrame) -> alt.LayerChart:

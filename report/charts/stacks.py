@@ -9,7 +9,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from .theme import COUNTRY_COLOURS, INK, MUTED, PAPER, WIDTH
+from .theme import COUNTRY_COLOURS, INK, MUTED, PAPER
 
 REST = "all others"
 MORE_COLOURS = {
@@ -54,8 +54,10 @@ AMOUNT = (
 )
 """How an axis writes dollars or tonnes: `2 bn`, `1.5 m`, `2,500`."""
 LETTER = 6.9
-ROW = 104
+NARROW = 470
+"""Width of a bar chart that stays readable when a phone shrinks it to its own width."""
 BAR = 48
+LINE = 17
 LEAST = 0.005
 
 
@@ -80,13 +82,13 @@ def fill_of(names: list[str]) -> alt.Color:
     return alt.Color("name:N", scale=alt.Scale(domain=names, range=[colour(name) for name in names]), legend=None)
 
 
-def composition(rows: pd.DataFrame, width: int = WIDTH) -> alt.LayerChart:
+def composition(rows: pd.DataFrame, width: int = NARROW) -> alt.LayerChart:
     """One stacked bar per heading, adding to one, with each part's name and share on it, or below where it is thin.
 
-    rows: heading name share, in drawing order; shares of a heading that exceed 1 make its bar longer.
+    rows: heading (one line or more) name share, in drawing order; shares that exceed 1 in all make the bar longer.
     """
     parts = _placed(rows, width)
-    heights = {"width": width, "height": ROW * parts["line"].nunique()}
+    heights = {"width": width, "height": int(parts["bottom"].max()) + LINE + 10}
     line = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[0, heights["height"]], reverse=True, nice=False))
     along = alt.X("low:Q", axis=None, scale=alt.Scale(domain=[0, max(1.0, parts["high"].max())], nice=False))
     bars = (
@@ -107,7 +109,9 @@ def composition(rows: pd.DataFrame, width: int = WIDTH) -> alt.LayerChart:
         text = alt.Chart(group).mark_text(lineBreak="\n", lineHeight=15, baseline="middle", dy=-7.5 * lines + 1)
         layers.append(text.encode(x="middle:Q", y="centre:Q", text="label:N", color=alt.Color("ink:N", scale=None)))
     heads = alt.Chart(_unnamed(parts))
-    above = heads.mark_text(align="left", baseline="bottom", dy=-6, fontSize=13).encode(y="top:Q", text="heading:N")
+    lift = -6 - LINE * int(parts["heading"].str.count("\n").max())
+    above = heads.mark_text(align="left", baseline="bottom", dy=lift, fontSize=13, lineBreak="\n", lineHeight=LINE)
+    above = above.encode(y="top:Q", text="heading:N")
     below = heads.mark_text(align="left", baseline="top", dy=6).encode(
         y="bottom:Q", text="unnamed:N", color=alt.value(MUTED)
     )
@@ -129,7 +133,8 @@ def _placed(rows: pd.DataFrame, width: int) -> pd.DataFrame:
     parts["high"] = parts.groupby("line")["share"].cumsum()
     parts["low"] = parts["high"] - parts["share"]
     parts["middle"] = (parts["low"] + parts["high"]) / 2
-    parts["top"] = parts["line"] * ROW + 26
+    lead = 8 + LINE * (1 + int(parts["heading"].str.count("\n").max()))
+    parts["top"] = parts["line"] * (lead + BAR + LINE + 14) + lead
     parts["bottom"], parts["centre"] = parts["top"] + BAR, parts["top"] + BAR / 2
     parts["percent"] = (100 * parts["share"]).round().astype("int64").astype("str") + "%"
     room = parts["share"] / max(1.0, parts["high"].max()) * width
@@ -159,7 +164,7 @@ def spread(wanted: list[float], gap: float, most: float) -> list[float]:
 
 
 def by_year(
-    rows: pd.DataFrame, value: str, title: str, percent: bool = False, width: int = 430, height: int = 340
+    rows: pd.DataFrame, value: str, title: str, percent: bool = False, width: int = 320, height: int = 320
 ) -> alt.LayerChart:
     """Stacked columns by year with the parts named beside the last one; the provisional year is paler.
 

@@ -12,7 +12,9 @@ from report.formats import format_value
 from .stacks import AMOUNT
 from .theme import ACCENT, GRID, INK, MUTED, PAPER
 
-ROW = 26
+ROW = 31
+LINES = alt.Axis(labelLimit=170, labelColor=INK, labelExpr="split(datum.label, ': ')", labelLineHeight=13)
+"""An axis of goods whose names break before what is counted."""
 
 
 def world_shares(ranked: pd.DataFrame) -> alt.LayerChart:
@@ -22,7 +24,7 @@ def world_shares(ranked: pd.DataFrame) -> alt.LayerChart:
     before, revised; NaN where there is none) estimated note (the words beside the dot), in drawing order.
     """
     order = ranked["label"].tolist()
-    good = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, labelColor=INK))
+    good = alt.Y("label:N", sort=order, title=None, axis=LINES)
     far = ranked[["world_share_high", "earlier_share"]].max(axis=1)
     scale = alt.Scale(domain=[0, 1.3 * float(far.max())], nice=False)
     title = "Canada's share of world output"
@@ -36,7 +38,7 @@ def world_shares(ranked: pd.DataFrame) -> alt.LayerChart:
     dot = base.mark_point(filled=True, size=100, stroke=ACCENT, strokeWidth=2, opacity=1)
     dot = dot.encode(x=part, fill=alt.condition("datum.estimated", alt.value(PAPER), alt.value(ACCENT)))
     words = base.mark_text(align="left", dx=11).encode(x=alt.X("far:Q", scale=scale), text="note:N")
-    return alt.layer(stem, band, before, dot, words).properties(width=400, height=ROW * len(order))
+    return alt.layer(stem, band, before, dot, words).properties(width=250, height=ROW * len(order))
 
 
 def editions(rows: pd.DataFrame) -> alt.LayerChart:
@@ -56,7 +58,7 @@ def editions(rows: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(drawn).encode(x=across, y=up, tooltip=["year:O", "edition:O", "value_t:Q"])
     dots = base.mark_point(filled=True, size=110, stroke=ACCENT, strokeWidth=2, opacity=1)
     dots = dots.encode(fill=alt.condition("datum.settled", alt.value(ACCENT), alt.value(PAPER)))
-    return alt.layer(link, dots, *_figures(drawn, across, up)).properties(width=520, height=230)
+    return alt.layer(link, dots, *_figures(drawn, across, up)).properties(width=430, height=230)
 
 
 def _ticks(most: float) -> list[float]:
@@ -81,7 +83,7 @@ def specialisation(goods: pd.DataFrame) -> alt.LayerChart:
     """Symmetric comparative advantage per good as bars from zero, strongest first. goods: label rsca note."""
     order = goods["label"].tolist()
     good = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=230, labelColor=INK))
-    title = "Symmetric comparative advantage in the basket (−1 to 1)"
+    title = "Symmetric comparative advantage (−1 to 1)"
     axis = alt.Axis(values=[-1, -0.5, 0, 0.5, 1], format=".1f")
     across = alt.X("rsca:Q", title=title, axis=axis, scale=alt.Scale(domain=[-1, 1]))
     base = alt.Chart(goods).encode(y=good)
@@ -89,8 +91,8 @@ def specialisation(goods: pd.DataFrame) -> alt.LayerChart:
     bars = base.mark_bar(height=14).encode(
         x=across, color=fill, tooltip=["label:N", alt.Tooltip("rsca:Q", format=".2f")]
     )
-    words = base.mark_text(align="left").encode(x=alt.value(348), text="note:N")
-    return alt.layer(bars, words).properties(width=340, height=22 * len(order))
+    words = base.mark_text(align="left").encode(x=alt.value(228), text="note:N")
+    return alt.layer(bars, words).properties(width=220, height=22 * len(order))
 
 
 def price_and_volume(split: pd.DataFrame, base_year: int) -> alt.LayerChart:
@@ -117,7 +119,7 @@ def price_and_volume(split: pd.DataFrame, base_year: int) -> alt.LayerChart:
     dots = dots.encode(stroke=hue, fill=alt.condition("datum.provisional", alt.value(PAPER), hue))
     ends = rows[rows["year"] == rows["year"].max()]
     words = alt.Chart(ends).mark_text(align="left", dx=10).encode(x=across, y=up, color=hue, text="line:N")
-    return alt.layer(same, base.mark_line(), dots, words).properties(width=540, height=250)
+    return alt.layer(same, base.mark_line(), dots, words).properties(width=400, height=250)
 
 
 def revisions(moves: pd.DataFrame) -> alt.LayerChart:
@@ -127,11 +129,11 @@ def revisions(moves: pd.DataFrame) -> alt.LayerChart:
     """
     order = moves["label"].drop_duplicates().tolist()
     low, high = min(0.6, moves["ratio"].min()) - 0.1, max(1.4, moves["ratio"].max()) + 0.1
-    good = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=220, grid=True, labelColor="#1f2933"))
+    good = alt.Y("label:N", sort=order, title=None, axis=LINES)
     axis = alt.Axis(format=".1f", tickCount=6, grid=False)
     times = alt.X(
         "ratio:Q",
-        title="Newest figure as a multiple of the first estimate (log scale)",
+        title="Newest figure over first estimate (log scale)",
         axis=axis,
         scale=alt.Scale(domain=[low, high], type="log", nice=False),
     )
@@ -140,6 +142,6 @@ def revisions(moves: pd.DataFrame) -> alt.LayerChart:
     older = base.transform_filter("!datum.is_last").mark_circle(color="#9aa3ae", size=60, opacity=0.8)
     newest = base.transform_filter("datum.is_last").mark_circle(color=ACCENT, size=110)
     last = alt.Chart(moves[moves["is_last"]])
-    words = last.mark_text(align="left").encode(x=alt.value(438), y=good, text="note:N")
+    words = last.mark_text(align="left").encode(x=alt.value(268), y=good, text="note:N")
     rule = alt.Chart(moves).mark_rule(color=GRID).encode(y=good)
-    return alt.layer(rule, same, older, newest, words).properties(width=430, height=ROW * len(order))
+    return alt.layer(rule, same, older, newest, words).properties(width=260, height=ROW * len(order))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadInput, did_you_mean
-from .edition import Edition
+from .edition import CHANGED, Edition
 from .formats import footnote
 from .producers import Producer
 from .records import AUTHOR, BOOK, Place, Record
@@ -67,6 +67,7 @@ def _item(one: Record) -> dict[str, Any]:
         "anchor": one.place.anchor,
         "edition": one.edition.label,
         "link": one.link,
+        "status": one.status,
         "sources": [producer.source for producer in one.producers],
         "vintage": vintages(one),
         "last_change": one.last_change,
@@ -101,7 +102,8 @@ def _records(content: dict[str, Any]) -> dict[str, Record]:
         return {}
     found = content["edition"]
     day = date.fromisoformat(found["date"])
-    edition = Edition(found["name"], day, found["base_url"], found["frozen"], found["rebuilt_with_other_data"])
+    changed = frozenset(identity for identity, item in content["items"].items() if item.get("status") == CHANGED)
+    edition = Edition(found["name"], day, found["base_url"], found["frozen"], found["rebuilt_with_other_data"], changed)
     sources = {name: _read_producer(name, one) for name, one in content["sources"].items()}
     return {identity: _read(identity, item, edition, sources) for identity, item in content["items"].items()}
 

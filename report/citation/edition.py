@@ -21,6 +21,7 @@ from ..settings import Parameters, validate
 
 WEB = re.compile(r"https?://[^\s<>\"']+")
 NO_ADDRESS = "No web address is set for this book: edition and id identify what is cited"
+CHANGED = "Changed since this edition was frozen: the frozen page shows what the edition said"
 NOT_FROZEN = "This edition is not frozen: keep a copy of what is cited"
 OWN_BUILD = "Rebuilt with other data or parameters than the published edition"
 
@@ -31,7 +32,7 @@ class Edition:
 
     `name` is the year and month of the date it judges at (`2026-11`); `base_url` the site's address without a slash at
     its end, or empty; `frozen` whether the edition's contents are stored; `own` whether other data or parameters than
-    the shipped ones were used.
+    the shipped ones were used; `changed` the ids whose contents are not, or no longer, those of the frozen edition.
     """
 
     name: str
@@ -39,24 +40,30 @@ class Edition:
     base_url: str = ""
     frozen: bool = False
     own: bool = False
+    changed: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
         """The name, and that it is a rebuild where it is one."""
         return f"{self.name}, rebuilt with other data or parameters" if self.own else self.name
 
-    @property
-    def status(self) -> str:
-        """Why there is no permanent link; empty when there is one."""
+    def status(self, identity: str) -> str:
+        """Why a declaration has no permanent link; empty when it has one."""
         if self.own:
             return OWN_BUILD
         if not self.base_url:
             return NO_ADDRESS
-        return "" if self.frozen else NOT_FROZEN
+        if not self.frozen:
+            return NOT_FROZEN
+        return CHANGED if identity in self.changed else ""
 
     def link(self, identity: str) -> str:
         """The permanent address of a declaration in this edition, or empty: never an invented one."""
-        return "" if self.status else f"{self.base_url}/editions/{self.name}/{identity}.html"
+        return "" if self.status(identity) else f"{self.base_url}/{self.page(identity)}"
+
+    def page(self, identity: str) -> str:
+        """The frozen page of a declaration, from the site's first folder."""
+        return f"editions/{self.name}/{identity}.html"
 
 
 def edition_of(root: Path, data_dir: Path, settings: Mapping[str, Any]) -> Edition:

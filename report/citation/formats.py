@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,7 @@ def csl_item(record: Record, accessed: date | None = None) -> dict[str, Any]:
         "issued": _date_parts(record.edition.day),
         "accessed": _date_parts(accessed) if accessed else None,
         "URL": record.link,
-        "status": record.edition.status,
+        "status": record.status,
         "source": record.sources_short,
         "references": record.sources_full,
         "note": f"{record.id}, edition {record.edition.label}. Data: {record.sources_short}",
@@ -68,7 +68,7 @@ def bibtex(record: Record, accessed: date | None = None) -> str:
 
     from .bibtex import writer
 
-    parts = (record.place.number, f"Data: {record.sources_full}", record.edition.status)
+    parts = (record.place.number, f"Data: {record.sources_full}", record.status)
     fields = {
         "title": f"{record.id}: {record.title.rstrip('.')}",
         "howpublished": f"{BOOK}, edition {record.edition.label}",
@@ -92,7 +92,7 @@ def _for_bibtex(found: str) -> str:
 def ris(record: Record, accessed: date | None = None) -> str:
     """A RIS record; lines end as the format asks, with a carriage return and a line feed."""
     day = record.edition.day
-    number, sources, status = record.place.number, f"Data: {record.sources_full}", record.edition.status
+    number, sources, status = record.place.number, f"Data: {record.sources_full}", record.status
     lines = [
         ("TY", RIS_TYPES[record.kind]),
         ("ID", record.key),
@@ -128,8 +128,18 @@ FORMATS: dict[str, Callable[[Record, date | None], str]] = {
 }
 
 
+def all_forms(record: Record) -> dict[str, str]:
+    """Every form of a record's citation, without a day of access."""
+    return {name: write(record, None) for name, write in FORMATS.items()}
+
+
 def together(records: list[Record], format_: str, accessed: date | None = None) -> str:
     """Many records in one file of a format."""
     if format_ == "csl":
         return json.dumps([csl_item(one, accessed) for one in records], indent=1, ensure_ascii=False) + "\n"
-    return "\n".join(FORMATS[format_](one, accessed).rstrip("\n") + "\n" for one in records)
+    return joined(FORMATS[format_](one, accessed) for one in records)
+
+
+def joined(written: Iterable[str]) -> str:
+    """Citations that are already written, one below the other."""
+    return "\n".join(one.rstrip("\n") + "\n" for one in written)

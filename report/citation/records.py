@@ -54,6 +54,11 @@ class Record:
         return self.edition.link(self.id)
 
     @property
+    def status(self) -> str:
+        """Why there is no permanent address; empty when there is one."""
+        return self.edition.status(self.id)
+
+    @property
     def sources_short(self) -> str:
         """Producers with their editions."""
         return short_names(self.producers)

@@ -26,21 +26,26 @@ def add_citing(site: Site) -> None:
     places = places_of(site.folder, site.contents, site.registry)
     records = records_of(site.registry.entries.values(), places, Producers(site.data_dir), edition)
     contents = {identity: entry.content for identity, entry in site.registry.entries.items()}
-    write_downloads(site.folder, site.pictures, site.work / ".cache" / "png", records.values(), contents)
-    write_all_references(site.folder, list(records.values()))
+    forms = write_downloads(site.folder, site.pictures, site.work / ".cache" / "png", records.values(), contents)
+    write_all_references(site.folder, list(records.values()), forms)
     write_indexes(site.folder, records.values())
-    write_tools(site, edition, records)
+    write_tools(site, edition, records, forms)
 
 
-def write_tools(site: Site, edition: Edition, records: dict[str, Record]) -> None:
+def write_tools(site: Site, edition: Edition, records: dict[str, Record], forms: dict[str, dict[str, str]]) -> None:
     """Rewrite each page with its tools and its part of the linked data."""
     shown: dict[str, list[Record]] = defaultdict(list)
     for one in records.values():
         if one.kind in {"figure", "table"}:
             shown[one.place.page].append(one)
-    frozen = {identity: f"editions/{edition.name}/{identity}.html" for identity in records if records[identity].link}
+    frozen = {one for one in shown_ids(shown) if (site.folder / edition.page(one)).exists() and not edition.own}
     for page in {*shown, FIRST_PAGE}:
         path = site.folder / page
-        text = with_toolbars(path.read_text(encoding="utf-8"), shown[page], "../" * page.count("/"), frozen)
+        text = with_toolbars(path.read_text(encoding="utf-8"), shown[page], forms, "../" * page.count("/"), frozen)
         head = datasets(shown[page]) + (citation_tags(edition, page) if page == FIRST_PAGE else "")
         path.write_text(text.replace("</head>", f"{head}</head>", 1), encoding="utf-8")
+
+
+def shown_ids(shown: dict[str, list[Record]]) -> set[str]:
+    """Ids of all records of all pages."""
+    return {one.id for records in shown.values() for one in records}

@@ -11,23 +11,22 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ..citation.formats import bibtex, csl, ris, together
+from ..citation.formats import FORMATS, all_forms, joined, together
 from ..citation.packages import data_zip
 from ..citation.records import Record
 from ..execution.kernel import context
 from ..memo import Exhibit, write_memo
-from .rasters import copy_to, draw_rasters
+from .rasters import draw_rasters
 
 FOLDER = "downloads"
-REFERENCES = {"bib": bibtex, "ris": ris, "json": csl}
-ALL = {"citations.bib": "bibtex", "citations.ris": "ris", "citations.json": "csl"}
+REFERENCES = {"bib": "bibtex", "ris": "ris", "json": "csl"}
 WORKERS = 2
 
 
 def write_downloads(
     folder: Path, pictures: Path, store: Path, records: Iterable[Record], contents: dict[str, dict[str, Any]]
-) -> None:
-    """Write every file into `folder`/downloads.
+) -> dict[str, dict[str, str]]:
+    """Write the files of every figure and table into `folder`/downloads; their citations by id and format.
 
     `pictures` holds an SVG for each figure, `store` keeps their PNG, `contents` are the declarations by id.
     """
@@ -36,28 +35,41 @@ def write_downloads(
     jobs = [(folder / FOLDER, one, contents[one.id], pictures, rasters.get(one.id)) for one in shown]
     chunk = max(1, len(jobs) // (4 * WORKERS))
     with ProcessPoolExecutor(max_workers=WORKERS, mp_context=context()) as pool:
-        list(pool.map(_write_one, jobs, chunksize=chunk))
+        forms = pool.map(_write_one, jobs, chunksize=chunk)
+        return {one.id: found for one, found in zip(shown, forms, strict=True)}
 
 
-def _write_one(job: tuple[Path, Record, dict[str, Any], Path, Path | None]) -> None:
-    write_files(*job)
+def _write_one(job: tuple[Path, Record, dict[str, Any], Path, Path | None]) -> dict[str, str]:
+    return write_files(*job)
 
 
-def write_files(folder: Path, record: Record, content: dict[str, Any], pictures: Path, raster: Path | None) -> None:
-    """The files of one figure or table in `folder`/`<id>`; a table has no picture and no Word file."""
+def write_files(
+    folder: Path, record: Record, content: dict[str, Any], pictures: Path, raster: Path | None
+) -> dict[str, str]:
+    """Write one figure's or table's files into `folder`/`<id>`, a table's without picture and Word file.
+
+    Returns its citations by format.
+    """
     own = folder / record.id
     own.mkdir(parents=True, exist_ok=True)
+    forms = all_forms(record)
     (own / f"{record.id}.zip").write_bytes(data_zip(record, content))
-    for suffix, write in REFERENCES.items():
-        (own / f"{record.id}.{suffix}").write_text(write(record), encoding="utf-8", newline="")
+    for suffix, format_ in REFERENCES.items():
+        (own / f"{record.id}.{suffix}").write_text(forms[format_], encoding="utf-8", newline="")
     if raster is not None:
         shutil.copyfile(pictures / f"{record.id}.svg", own / f"{record.id}.svg")
-        copy_to(raster, own / f"{record.id}.png")
+        shutil.copyfile(raster, own / f"{record.id}.png")
         write_memo(own / f"{record.id}.docx", [Exhibit(record, raster.read_bytes())])
+    return forms
 
 
-def write_all_references(folder: Path, records: list[Record]) -> None:
-    """One file for each reference format with everything the book declares."""
+def write_all_references(folder: Path, records: list[Record], forms: dict[str, dict[str, str]]) -> None:
+    """One file for each reference format with everything the book declares; `forms` are those already written."""
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-    for name, format_ in ALL.items():
-        (folder / FOLDER / name).write_text(together(records, format_), encoding="utf-8", newline="")
+    for suffix, format_ in REFERENCES.items():
+        path = folder / FOLDER / f"citations.{suffix}"
+        if format_ == "csl":
+            content = together(records, format_)
+        else:
+            content = joined((forms.get(one.id) or {}).get(format_) or FORMATS[format_](one, None) for one in records)
+        path.write_text(content, encoding="utf-8", newline="")

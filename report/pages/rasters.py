@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -87,8 +86,3 @@ def to_png(svg: str) -> bytes:
     buffer = io.BytesIO()
     few.save(buffer, "png", dpi=(DOTS_PER_INCH, DOTS_PER_INCH), compress_level=6)
     return buffer.getvalue()
-
-
-def copy_to(kept: Path, target: Path) -> None:
-    """A kept picture at its place in the site."""
-    shutil.copyfile(kept, target)

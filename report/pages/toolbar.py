@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from ..citation.formats import bibtex, csl, footnote, ris, text
 from ..citation.records import Record
 from ..errors import PageFault
 from .downloads import FOLDER
 
 AFTER_SOURCE = re.compile(r"<p class=\"source\">.*?</p>", re.S)
 DAY = '<span class="cite-day">[day you read it]</span>'
-FILES = (("SVG", "svg", ""), ("PNG 300 dpi", "png", ""), ("Word", "docx", ""))
+FILES = {"SVG": "svg", "PNG 300 dpi": "png", "Word": "docx"}
+FORMS = (
+    ("Footnote", "footnote", ""),
+    ("In full", "text", ""),
+    ("BibTeX", "bibtex", "bib"),
+    ("RIS", "ris", "ris"),
+    ("CSL-JSON", "csl", "json"),
+)
 
 
-def with_toolbars(page: str, records: Iterable[Record], up: str, frozen: Mapping[str, str]) -> str:
+def with_toolbars(
+    page: str, records: Iterable[Record], forms: Mapping[str, Mapping[str, str]], up: str, frozen: Collection[str]
+) -> str:
     """An HTML page with the tools of its figures and tables put in; raises PageFault where one has no place.
 
-    `up` leads from the page to the site's first folder (`../`); `frozen` gives, by id, the page of the frozen edition
-    below it.
+    `forms` are the citations by id and format; `up` leads from the page to the site's first folder (`../`); `frozen`
+    are the ids that have a page in the frozen edition.
     """
-    inserts = sorted((place_of(page, one), toolbar(one, up, frozen.get(one.id, ""))) for one in records)
+    inserts = sorted((place_of(page, one), toolbar(one, forms[one.id], up, one.id in frozen)) for one in records)
     parts, last = [], 0
     for at, tools in inserts:
         parts += [page[last:at], tools]
@@ -49,19 +57,19 @@ def _no_place(record: Record) -> int:
     raise PageFault("no place for the tools of this declaration", where=f"{record.place.page}, {record.id}")
 
 
-def toolbar(record: Record, up: str, frozen: str = "") -> str:
+def toolbar(record: Record, forms: Mapping[str, str], up: str, frozen: bool = False) -> str:
     """The tools of one figure or table as HTML."""
     what = html.escape(record.place.number or record.id)
     base = f"{up}{FOLDER}/{record.id}/{record.id}"
     links = [_download(f"{base}.zip", "Data (CSV)", f"Data (CSV) of {what}")]
     if record.kind == "figure":
-        links += [_download(f"{base}.{suffix}", name, f"{name} of {what}") for name, suffix, _ in FILES]
-    address = html.escape(f"{up}{frozen}" if frozen else f"#{record.id}")
+        links += [_download(f"{base}.{suffix}", name, f"{name} of {what}") for name, suffix in FILES.items()]
+    address = html.escape(f"{up}{record.edition.page(record.id)}" if frozen else f"#{record.id}")
     permanent = f' data-permanent="{html.escape(record.link)}"' if record.link else ""
     links.append(f'<a class="tool-link" href="{address}"{permanent} aria-label="Link to {what}">Link</a>')
     return (
         f'\n<div class="report-tools" role="group" aria-label="Tools for {what}">'
-        f'{_cite(record, base, what)}{"".join(links)}<span class="tool-said" role="status"></span></div>\n'
+        f'{_cite(record, forms, base, what)}{"".join(links)}<span class="tool-said" role="status"></span></div>\n'
     )
 
 
@@ -69,20 +77,16 @@ def _download(address: str, name: str, label: str) -> str:
     return f'<a href="{address}" download aria-label="{label}">{name}</a>'
 
 
-def _cite(record: Record, base: str, what: str) -> str:
+def _cite(record: Record, forms: Mapping[str, str], base: str, what: str) -> str:
     """The fold with the citation in every form."""
-    status = f" {html.escape(record.edition.status)}." if record.edition.status else ""
-    forms = [
-        _form("Footnote", "footnote", html.escape(footnote(record)), base, ""),
-        _form("In full", "text", f"{html.escape(text(record))} Accessed {DAY}.", base, ""),
-        _form("BibTeX", "bibtex", html.escape(bibtex(record).rstrip()), base, "bib"),
-        _form("RIS", "ris", html.escape(ris(record).replace("\r\n", "\n").rstrip("\n")), base, "ris"),
-        _form("CSL-JSON", "csl", html.escape(csl(record).rstrip(), quote=False), base, "json"),
-    ]
+    status = f" {html.escape(record.status)}." if record.status else ""
+    written = {name: html.escape(words.replace("\r\n", "\n").rstrip(), quote=False) for name, words in forms.items()}
+    written["text"] = f"{written['text']} Accessed {DAY}."
+    folds = [_form(name, format_, written[format_], base, suffix) for name, format_, suffix in FORMS]
     return (
         f'<details class="tool-cite"><summary aria-label="Cite {what}">Cite</summary><div class="cite-panel">'
         f"<p>Id <code>{record.id}</code>, edition {html.escape(record.edition.label)}.{status}</p>"
-        f"{''.join(forms)}</div></details>"
+        f"{''.join(folds)}</div></details>"
     )
 
 

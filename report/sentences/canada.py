@@ -188,7 +188,7 @@ def advantages(table: pd.DataFrame, minerals: pd.DataFrame) -> pd.DataFrame:
         f"{names[code]} ({SHORT[stage]})" for code, stage in zip(table["mineral_id"], table["stage"], strict=True)
     ]
     labels = [label.replace("ore (ore)", "ore") for label in labels]
-    return table.assign(label=labels, note=table["world_share"].map(share) + " of the world's")
+    return table.assign(label=labels, note=table["world_share"].map(share))
 
 
 def advantages_sentence(goods: pd.DataFrame, few: int = 3) -> str:

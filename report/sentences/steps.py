@@ -165,6 +165,13 @@ def suppressed(hs_map: pd.DataFrame, mineral_id: str) -> str:
     )
 
 
+def tables_of(chain: pd.DataFrame) -> list[str]:
+    """The tables that the steps shown rest on. chain: from `mineral.chain`."""
+    tables = {("mine", "USGS"): "production", ("refine", "USGS"): "refining", ("refine", "IEA"): "supply_outlook"}
+    pairs = chain[["step", "source"]].drop_duplicates().itertuples(index=False)
+    return list(dict.fromkeys(tables.get(tuple(pair), "trade_flows") for pair in pairs))
+
+
 def gaps(
     hs_map: pd.DataFrame,
     mineral_id: str,

@@ -7,6 +7,7 @@ than any table of this kind does. Nothing is ever unpacked to disk.
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -48,11 +49,13 @@ class Part:
         try:
             if not self.member:
                 with self.path.open("rb") as stream:
-                    yield stream
+                    packed = stream.read(2) == b"\x1f\x8b"
+                    stream.seek(0)
+                    yield gzip.GzipFile(fileobj=stream) if packed else stream
                 return
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
                 yield stream
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
             advice = "Download it again."
             raise refuse(f"the archive is damaged: {error}", self.label, next_step=advice) from None
         except OSError as error:
@@ -85,7 +88,7 @@ def parts(files: Iterable[Path], endings: tuple[str, ...]) -> list[Part]:
 def _in_path(path: Path, endings: tuple[str, ...]) -> list[Part]:
     if path.is_dir():
         inside = [one for one in sorted(path.rglob("*")) if one.is_file() and not one.name.startswith(".")]
-        wanted = [one for one in inside if one.suffix.lower() in (*endings, ".zip")]
+        wanted = [one for one in inside if one.suffix.lower() in (*endings, ".zip", ".gz")]
         return [part for one in wanted for part in _in_path(one, endings)]
     if not path.is_file():
         raise refuse("no such file", path, cause="the name is misspelt", next_step="Give the path of the download.")
