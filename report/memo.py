@@ -61,7 +61,7 @@ def write_memo(path: Path, exhibits: Iterable[Exhibit], title: str = "", accesse
 def source_line(record: Record) -> str:
     """The reading note and the producers, as below the figure."""
     note = f"{record.note} " if record.note else ""
-    several = "; " in record.sources_short
+    several = len(record.producers) > 1
     return f"{note}Source{'s' if several else ''}: {record.sources_short}."
 
 

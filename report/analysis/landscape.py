@@ -63,7 +63,7 @@ def listed_dates(instruments: pd.DataFrame, claims: pd.DataFrame, document: str)
     own = own.rename(columns={"note": "claim_note"})
     pairs = listed.merge(own[["claim", "date_of_fact", "verdict", "claim_note"]], how="cross")
     starts = [date.startswith(fact) for date, fact in zip(pairs["date"], pairs["date_of_fact"], strict=True)]
-    table = pairs[starts].assign(page_date=lambda rows: rows["claim"].map(_written_date))
+    table = pairs[starts].assign(page_date=lambda rows: rows["claim"].map(written_date))
     columns = [
         "instrument_id",
         "short_title",
@@ -78,7 +78,7 @@ def listed_dates(instruments: pd.DataFrame, claims: pd.DataFrame, document: str)
     return table.sort_values("date_start", ignore_index=True)[columns].rename(columns={"claim_note": "note"})
 
 
-def _written_date(claim: str) -> str:
+def written_date(claim: str) -> str:
     match = WRITTEN_DATE.search(claim)
     return match[0] if match else ""
 

@@ -6,6 +6,8 @@ here, so that neighbours in a stack can be told apart.
 
 from __future__ import annotations
 
+import textwrap
+
 import altair as alt
 import pandas as pd
 
@@ -58,6 +60,7 @@ NARROW = 470
 """Width of a bar chart that stays readable when a phone shrinks it to its own width."""
 BAR = 48
 LINE = 17
+BELOW = 72
 LEAST = 0.005
 
 
@@ -88,7 +91,7 @@ def composition(rows: pd.DataFrame, width: int = NARROW) -> alt.LayerChart:
     rows: heading (one line or more) name share, in drawing order; shares that exceed 1 in all make the bar longer.
     """
     parts = _placed(rows, width)
-    heights = {"width": width, "height": int(parts["bottom"].max()) + LINE + 10}
+    heights = {"width": width, "height": int(parts["bottom"].max()) + 2 * LINE + 6}
     line = alt.Y("top:Q", axis=None, scale=alt.Scale(domain=[0, heights["height"]], reverse=True, nice=False))
     along = alt.X("low:Q", axis=None, scale=alt.Scale(domain=[0, max(1.0, parts["high"].max())], nice=False))
     bars = (
@@ -112,7 +115,7 @@ def composition(rows: pd.DataFrame, width: int = NARROW) -> alt.LayerChart:
     lift = -6 - LINE * int(parts["heading"].str.count("\n").max())
     above = heads.mark_text(align="left", baseline="bottom", dy=lift, fontSize=13, lineBreak="\n", lineHeight=LINE)
     above = above.encode(y="top:Q", text="heading:N")
-    below = heads.mark_text(align="left", baseline="top", dy=6).encode(
+    below = heads.mark_text(align="left", baseline="top", dy=6, lineBreak="\n", lineHeight=15).encode(
         y="bottom:Q", text="unnamed:N", color=alt.value(MUTED)
     )
     heads = [layer.encode(x=alt.value(0)) for layer in (above, below)]
@@ -122,7 +125,9 @@ def composition(rows: pd.DataFrame, width: int = NARROW) -> alt.LayerChart:
 def _unnamed(parts: pd.DataFrame) -> pd.DataFrame:
     """One row per heading with the parts, from left to right, whose name did not fit on the bar."""
     bare = parts[~parts["label"].str.contains("[A-Za-z]") & (parts["share"] >= LEAST)]
+    bare = bare[bare["name"] != REST]
     words = (bare["name"] + " " + bare["percent"]).groupby(bare["heading"]).agg(", ".join)
+    words = words.map(lambda text: "\n".join(textwrap.wrap(text, BELOW)))
     heads = parts.drop_duplicates("heading")
     return heads.assign(unnamed=heads["heading"].map(words).fillna(""))[["heading", "top", "bottom", "unnamed"]]
 
@@ -134,7 +139,7 @@ def _placed(rows: pd.DataFrame, width: int) -> pd.DataFrame:
     parts["low"] = parts["high"] - parts["share"]
     parts["middle"] = (parts["low"] + parts["high"]) / 2
     lead = 8 + LINE * (1 + int(parts["heading"].str.count("\n").max()))
-    parts["top"] = parts["line"] * (lead + BAR + LINE + 14) + lead
+    parts["top"] = parts["line"] * (lead + BAR + LINE + 21) + lead
     parts["bottom"], parts["centre"] = parts["top"] + BAR, parts["top"] + BAR / 2
     parts["percent"] = (100 * parts["share"]).round().astype("int64").astype("str") + "%"
     room = parts["share"] / max(1.0, parts["high"].max()) * width

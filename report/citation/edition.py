@@ -20,10 +20,10 @@ from ..errors import BadInput
 from ..settings import Parameters, validate
 
 WEB = re.compile(r"https?://[^\s<>\"']+")
-NO_ADDRESS = "No web address is set for this book: edition and id identify what is cited"
-CHANGED = "Changed since this edition was frozen: the frozen page shows what the edition said"
-NOT_FROZEN = "This edition is not frozen: keep a copy of what is cited"
-OWN_BUILD = "Rebuilt with other data or parameters than the published edition"
+NO_ADDRESS = "No permanent link: the book has no web address"
+NOT_FROZEN = "No permanent link: this edition is not frozen"
+CHANGED = "No permanent link: changed since this edition was frozen"
+OWN_BUILD = "No permanent link: rebuilt with other data or parameters"
 
 
 @dataclass(frozen=True)

@@ -100,26 +100,35 @@ def _of_ledger(row: dict[str, str]) -> Producer:
 
 
 def short_names(producers: Iterable[Producer]) -> str:
-    """Producers with their editions, each once, those outside the project first: `CEPII BACI; USGS`."""
+    """Producers with their editions, each once, then the project's own tables: `USGS 2026; this book's table claims`."""
     producers = list(producers)
-    return "; ".join(dict.fromkeys(_short(one) for one in sorted(producers, key=lambda one: one.own)))
+    outside = dict.fromkeys(_short(one) for one in producers if not one.own)
+    return "; ".join([*outside, *_own_tables(producers)])
+
+
+def _own_tables(producers: list[Producer]) -> list[str]:
+    """The project's own tables by title, in one piece of text, or none."""
+    titles = list(dict.fromkeys(one.title.lower() for one in producers if one.own))
+    return [f"this book's {'table' if len(titles) == 1 else 'tables'} {listed(titles)}"] if titles else []
 
 
 def _short(one: Producer) -> str:
-    return one.short if not one.edition or one.edition in one.short or one.own else f"{one.short}, {one.edition}"
+    return one.short if not one.edition or _names_edition(one.short, one) else f"{one.short}, {one.edition}"
 
 
 def full_citations(producers: Iterable[Producer]) -> str:
-    """Full citations, each once, the producers of data first and then the project's own tables by title."""
+    """Full citations, each once, the producers of data first and then the project's own tables."""
     producers = list(producers)
-    outside = dict.fromkeys(_with_edition(one) for one in producers if not one.own)
-    own = list(dict.fromkeys(one.title.lower() for one in producers if one.own))
-    compiled = [f"This book's {'table' if len(own) == 1 else 'tables'}: {listed(own)}"] if own else []
-    return "; ".join([*outside, *compiled])
+    found = [*dict.fromkeys(_with_edition(one) for one in producers if not one.own), *_own_tables(producers)]
+    words = "; ".join(found)
+    return words[:1].upper() + words[1:]
 
 
 def _with_edition(one: Producer) -> str:
-    """The citation, and the edition where the citation does not carry its years."""
+    return one.citation if _names_edition(one.citation, one) else f"{one.citation}, {one.edition}"
+
+
+def _names_edition(words: str, one: Producer) -> bool:
+    """Whether a text carries the years of a producer's edition, or the edition itself where that has none."""
     years = re.findall(r"\d+", one.edition)
-    known = all(year in one.citation for year in years) if years else one.edition in one.citation
-    return one.citation if known else f"{one.citation}, {one.edition}"
+    return all(year in words for year in years) if years else one.edition in words

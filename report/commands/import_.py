@@ -24,6 +24,7 @@ def import_(
         Path | None, typer.Option("--base", help="Data folder to extend (default: --out, else data).")
     ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Accept lost coverage, odd scales and large moves.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="comtrade: replace codes that BACI has, too.")] = False,
     into_data: Annotated[bool, typer.Option("--into-data", help="Change the project's own data folder.")] = False,
     reporter: Annotated[str, typer.Option("--reporter", help="comtrade, statcan: who reports (CAN,IND or all).")] = "",
     hs: Annotated[str, typer.Option("--hs", help="comtrade, statcan: HS codes (750210,310420).")] = "",
@@ -39,7 +40,7 @@ def import_(
     root = project_root()
     target = _target(root, source, out, into_data)
     folder = base or (target if (target / "datapackage.json").exists() else root / "data")
-    options = {"reporter": reporter, "hs": hs, "years": years, "revision": revision, "release": release}
+    options = {"accept": accept, "overwrite": overwrite, "reporter": reporter, "hs": hs, "years": years, "revision": revision, "release": release}
     context = Context(folder, options={**options, "edition": edition}, say=lambda text: typer.echo(text, err=True))
     report = run(source, files or [], context, target, accept)
     for line in summary(report):

@@ -6,9 +6,9 @@ book reads it, corrections included.
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Callable
+import lzma
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,14 +16,18 @@ from typing import Any
 
 import pandas as pd
 
+from ..chapters import Chapter, chapters
 from ..errors import BadInput, did_you_mean
+from ..registry import Registry
 from ..tabledata import load_published, load_table, read_package
+from .manifest import manifest
 from .slices import SLICED_BY, slices
 
 FOLDER = "editions"
+RECORD = "_build/manifest.json"
 LATEST = "latest"
-KINDS = {"value": "values", "claim": "claims", "table": "tables", "figure": "figures"}
-SLICES = "slices/{}.csv.gz"
+KINDS = {"value": "values.jsonl", "claim": "claims.jsonl", "table": "tables.jsonl.xz", "figure": "figures.jsonl.xz"}
+SLICES = "slices/{}.csv.xz"
 
 
 @dataclass(frozen=True)
@@ -89,14 +93,45 @@ def read(root: Path, name: str) -> Edition:
         raise BadInput(
             f"no frozen edition '{name}'", where=str(root / FOLDER), cause=did_you_mean(name, frozen_names(root))
         )
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    kept = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     entries: dict[str, dict[str, Any]] = {}
-    for kind in KINDS.values():
-        for line in (folder / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            entries[entry.pop("id")] = entry
-    pictures = _Pictures(folder / "pictures.jsonl.gz")
-    return Edition(name, manifest, entries, folder, pictures)
+    for file in KINDS.values():
+        entries |= {entry.pop("id"): entry for entry in _lines(folder / file)}
+    return Edition(name, kept, entries, folder, _Pictures(folder / "pictures.jsonl.xz"))
+
+
+def of_build(
+    root: Path, data_dir: Path, contents: list[Chapter], settings: dict[str, Any], registry: Registry, pictures: Path
+) -> Edition:
+    """The edition that a build is before anyone froze it; `pictures` is the folder of its SVGs."""
+    entries = {identity: {"chapter": one.chapter.id, **one.content} for identity, one in registry.entries.items()}
+    record = manifest(root, data_dir, contents, settings, registry)
+    picture = lambda identity: (pictures / f"{identity}.svg").read_text(encoding="utf-8")  # noqa: E731
+    return Edition(LATEST, record, entries, data_dir, picture)
+
+
+def built(root: Path) -> Edition:
+    """The edition of the build in `_build`; raises BadInput when there is none."""
+    record = build_record(root)
+    data_dir = root / record["data_dir"]
+    contents = chapters(root, data_dir)
+    paths = {chapter.page: root / "_build" / "notebooks" / f"{chapter.page}.ipynb" for chapter in contents}
+    registry = Registry.read({page: path for page, path in paths.items() if path.exists()}, contents)
+    return of_build(root, data_dir, contents, record["settings"], registry, root / "_build" / "html" / "_images")
+
+
+def build_record(root: Path) -> dict[str, Any]:
+    """The run record of the build that is published in `_build`; raises BadInput when there is none."""
+    path = root / RECORD
+    if not path.exists():
+        raise BadInput("no finished build", where=str(path), next_step="run `make book` first")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    content = path.read_bytes()
+    text = (lzma.decompress(content) if path.suffix == ".xz" else content).decode()
+    return map(json.loads, text.removesuffix("\n").split("\n") if text else [])
 
 
 class _Pictures:
@@ -107,8 +142,7 @@ class _Pictures:
 
     @cached_property
     def kept(self) -> dict[str, str]:
-        with gzip.open(self.path, "rt", encoding="utf-8") as lines:
-            return {one["id"]: one["svg"] for one in map(json.loads, lines)}
+        return {one["id"]: one["svg"] for one in _lines(self.path)}
 
     def __call__(self, identity: str) -> str:
         return self.kept[identity]

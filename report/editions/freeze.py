@@ -1,13 +1,13 @@
 """Keep a finished build for good: `editions/<name>/`, written once, sealed by hashes, never written again.
 
-Compressed files carry no time stamp, so freezing the same build twice gives the same bytes.
+Compressed files (xz) carry no time stamp, so freezing the same build twice gives the same bytes.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
+import lzma
 import re
 import shutil
 from collections.abc import Iterable
@@ -20,12 +20,11 @@ from ..execution.cache import digest
 from ..pages.draw import ENGINE
 from ..registry import Entry, Registry
 from ..tabledata import load_table, read_package
-from .edition import FOLDER, KINDS, SLICES
+from .edition import FOLDER, KINDS, RECORD, SLICES, build_record
 from .manifest import inputs_digest, manifest
 from .slices import SLICED_BY, slices
 from .verify import SEALS, SUMS, seal_line
 
-RECORD = "_build/html/manifest.json"
 NAME = re.compile(r"^\d{4}-\d{2}(-[a-z0-9]+)*$")
 KEPT_FROM_PACKAGE = ("name", "title", "version", "created", "back_cast")
 
@@ -53,14 +52,6 @@ def freeze(root: Path, name: str) -> Path:
     with (root / FOLDER / SEALS).open("a", encoding="utf-8") as seals:
         seals.write(seal_line(folder))
     return folder
-
-
-def build_record(root: Path) -> dict[str, Any]:
-    """The run record of the build that is published in `_build`; raises BadInput when there is none."""
-    path = root / RECORD
-    if not path.exists():
-        raise BadInput("no finished build", where=str(path), next_step="run `make book` first")
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _require_name(root: Path, name: str, folder: Path) -> None:
@@ -100,11 +91,11 @@ def _require_back_cast_name(name: str, now: dict[str, Any]) -> None:
 def _write(folder: Path, root: Path, data_dir: Path, registry: Registry, kept: dict[str, Any]) -> None:
     folder.mkdir(parents=True)
     for kind, file in KINDS.items():
-        _write_lines(folder / f"{file}.jsonl", (_line(entry) for entry in registry.of(kind)))
+        _write_text(folder / file, (_line(entry) for entry in registry.of(kind)))
     figures = registry.of("figure")
-    _write_zipped(folder / "drawings.jsonl.gz", (_json({"id": one.id, "drawing": one.drawing}) for one in figures))
+    _write_text(folder / "drawings.jsonl.xz", (_json({"id": one.id, "drawing": one.drawing}) for one in figures))
     pictures = (_json({"id": one.id, "svg": _picture(root, one)}) for one in figures)
-    _write_zipped(folder / "pictures.jsonl.gz", pictures)
+    _write_text(folder / "pictures.jsonl.xz", pictures)
     _write_tables(folder, data_dir)
     (folder / "manifest.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -134,10 +125,10 @@ def _write_tables(folder: Path, data_dir: Path) -> None:
         if name in SLICED_BY:
             text = slices(load_table(data_dir, name), SLICED_BY[name]).to_csv(index=False, lineterminator="\n")
             target = SLICES.format(name)
-            _write_zipped(folder / target, [text.rstrip("\n")])
+            _write_text(folder / target, [text.rstrip("\n")])
         else:
-            target = f"tables/{name}.csv.gz"
-            _write_zipped(folder / target, [path.read_text(encoding="utf-8").rstrip("\n")])
+            target = f"tables/{name}.csv.xz"
+            _write_text(folder / target, [path.read_text(encoding="utf-8").rstrip("\n")])
         resources.append({**entry, "path": target})
     kept = {key: package[key] for key in KEPT_FROM_PACKAGE if key in package}
     (folder / "datapackage.json").write_text(_json({**kept, "resources": resources}) + "\n", encoding="utf-8")
@@ -147,13 +138,10 @@ def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-
-
-def _write_zipped(path: Path, lines: Iterable[str]) -> None:
+def _write_text(path: Path, lines: Iterable[str]) -> None:
+    content = "".join(f"{line}\n" for line in lines).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(gzip.compress("".join(f"{line}\n" for line in lines).encode(), 9, mtime=0))
+    path.write_bytes(lzma.compress(content, preset=6) if path.suffix == ".xz" else content)
 
 
 def _sha256(path: Path) -> str:

@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..citation.catalogue import vintages, write_catalogues
+from ..citation.catalogue import write_catalogues
 from ..citation.formats import footnote
 from ..citation.records import Record
 
@@ -66,7 +66,8 @@ def _row(one: Record) -> str:
 
 
 def _sources(one: Record) -> str:
-    covered = "; ".join(vintages(one))
-    return html.escape(one.sources_short) + (
-        f'<br><span class="index-vintage">{html.escape(covered)}</span>' if covered else ""
-    )
+    """Producers, and below them what their data cover where that is not their edition."""
+    outside = [producer for producer in one.producers if not producer.own and producer.vintage != producer.edition]
+    covered = "; ".join(dict.fromkeys(producer.vintage for producer in outside if producer.vintage))
+    below = f'<br><span class="index-vintage">covers {html.escape(covered)}</span>' if covered else ""
+    return html.escape(one.sources_short) + below

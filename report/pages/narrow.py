@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 import re
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
 SHEET = 360
 LEAST_PLOT = 130
 LEAST_STEP = 15
-LABEL_WIDTH = 132
-LETTERS = 20
+LABEL_WIDTH = 140
+LETTERS = 22
+LINE = 13
 TITLE_LETTERS = 44
 TRIES = 4
 WRAP = f"split(replace(datum.label, /(.{{1,{LETTERS}}})(\\s+|$)/g, '$1~'), '~')"
@@ -29,12 +32,12 @@ def narrowed(spec: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
     import vl_convert
 
     found = folded(spec)
-    plot = SHEET - 40.0
+    plot = SHEET - 40
     for _ in range(TRIES):
         set_width(found, plot)
         svg = vl_convert.vegalite_to_svg(json.dumps(found))
         match = WIDTH.search(svg)
-        excess = float(match[1]) - SHEET if match else 0.0
+        excess = math.ceil(float(match[1])) - SHEET if match else 0
         if excess <= 1:
             return found, svg
         plot -= excess
@@ -48,35 +51,51 @@ def folded(spec: dict[str, Any]) -> dict[str, Any]:
     found = copy.deepcopy(spec)
     if "hconcat" in found:
         found["vconcat"] = found.pop("hconcat")
-    found.setdefault("config", {}).setdefault("legend", {})["columns"] = 2
+    legends = found.setdefault("config", {}).setdefault("legend", {})
+    legends.update(columns=2, layout={side: {"direction": "vertical"} for side in ("top", "bottom")})
+    for view in views(found):
+        _make_room(view, found.get("datasets", {}))
     for channel, encoding in encodings(found):
-        legend, axis = encoding.get("legend"), encoding.get("axis")
-        if isinstance(legend, dict):
-            legend.update(columns=min(2, legend.get("columns", 2)))
-            legend.update(orient="top" if legend.get("orient") in {"left", "right"} else legend.get("orient", "top"))
-        if channel == "y" and encoding.get("type") in {"nominal", "ordinal"} and axis is not False and "axis" in encoding:
-            _break_labels(encoding)
-        elif channel == "y" and encoding.get("type") == "nominal":
+        _fold_legend(encoding.get("legend"))
+        if channel == "y" and encoding.get("type") in {"nominal", "ordinal"}:
             _break_labels(encoding)
         if channel == "x" and len(str(encoding.get("title") or "")) > TITLE_LETTERS:
-            encoding["title"] = lines(encoding["title"])
+            encoding["title"] = textwrap.wrap(encoding["title"], TITLE_LETTERS)
     return found
 
 
+def _fold_legend(legend: Any) -> None:
+    if isinstance(legend, dict):
+        legend["columns"] = min(2, legend.get("columns") or 2)
+        if legend.get("orient") in {"left", "right"}:
+            legend["orient"] = "top"
+
+
 def _break_labels(encoding: dict[str, Any]) -> None:
-    if "axis" in encoding and not isinstance(encoding["axis"], dict):
+    if not isinstance(encoding.get("axis", {}), dict):
         return
     axis = encoding.setdefault("axis", {})
-    axis["labelLimit"] = LABEL_WIDTH
+    axis.update(labelLimit=LABEL_WIDTH, labelLineHeight=LINE)
     axis.setdefault("labelExpr", WRAP)
-    axis.setdefault("labelLineHeight", 12)
 
 
-def lines(title: str) -> list[str]:
-    """A title as lines of at most `TITLE_LETTERS` characters."""
-    import textwrap
+def _make_room(view: dict[str, Any], datasets: dict[str, Any]) -> None:
+    """Rows high enough for their names in lines, and names again in a panel that stood beside the one with them."""
+    for channel, encoding in encodings(view):
+        if channel != "y" or encoding.get("type") not in {"nominal", "ordinal"} or "field" not in encoding:
+            continue
+        names = _names(encoding, datasets)
+        most = max((len(textwrap.wrap(name, LETTERS)) for name in names), default=1)
+        if isinstance(view.get("height"), (int, float)) and most > 1:
+            view["height"] = max(view["height"], len(names) * (most * LINE + 3))
 
-    return textwrap.wrap(title, TITLE_LETTERS)
+
+def _names(encoding: dict[str, Any], datasets: dict[str, Any]) -> list[str]:
+    """The names along an axis, each once."""
+    given = encoding.get("sort"), (encoding.get("scale") or {}).get("domain")
+    listed = next((names for names in given if isinstance(names, list)), None)
+    found = listed or [row.get(encoding["field"]) for rows in datasets.values() for row in rows]
+    return [name for name in dict.fromkeys(found) if isinstance(name, str)]
 
 
 def views(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -88,10 +107,28 @@ def views(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield view
 
 
-def set_width(spec: dict[str, Any], width: float) -> None:
-    """Give every panel the same width in pixels."""
+def set_width(spec: dict[str, Any], width: int) -> None:
+    """Give every panel the same width in pixels; what stands right of a panel stays as far from it."""
     for view in views(spec):
-        view["width"] = int(width)
+        old = view.get("width")
+        view["width"] = width
+        if isinstance(old, (int, float)):
+            _shift(view, old, width - old)
+
+
+def _shift(node: Any, beyond: float, by: float) -> None:
+    """Move marks and encodings with a fixed place at or beyond the panel's right edge."""
+    if isinstance(node, list):
+        for child in node:
+            _shift(child, beyond, by)
+    elif isinstance(node, dict):
+        for key, child in node.items():
+            if key in {"x", "x2"}:
+                place = child.get("value") if isinstance(child, dict) else child
+                if isinstance(place, (int, float)) and place >= 0.9 * beyond:
+                    node[key] = {**child, "value": place + by} if isinstance(child, dict) else place + by
+            if key not in {"data", "datasets", "config"}:
+                _shift(node[key], beyond, by)
 
 
 def encodings(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:

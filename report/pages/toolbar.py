@@ -69,7 +69,8 @@ def toolbar(record: Record, forms: Mapping[str, str], up: str, frozen: bool = Fa
     links.append(f'<a class="tool-link" href="{address}"{permanent} aria-label="Link to {what}">Link</a>')
     return (
         f'\n<div class="report-tools" role="group" aria-label="Tools for {what}">'
-        f'{_cite(record, forms, base, what)}{"".join(links)}<span class="tool-said" role="status"></span></div>\n'
+        f'{_cite(record, forms, base, what)}<div class="tool-links">{"".join(links)}'
+        '<span class="tool-said" role="status"></span></div></div>\n'
     )
 
 

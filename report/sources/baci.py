@@ -24,6 +24,7 @@ from .archive import Part, parts
 from .baci_stream import COLUMNS, Layout, layout_of, matching_rows
 from .common import Context, Imported, Update, refuse
 from .text import read_table
+from .trade_record import foreign_codes, kept_producers, said_of
 
 NAMED = re.compile(r"BACI_(?P<revision>HS\d\d)_Y(?P<year>\d{4})_V(?P<release>\d{6}[a-z]?)", re.IGNORECASE)
 PRODUCTS = re.compile(r"product_codes_(?P<revision>HS\d\d)(_V(?P<release>\d{6}[a-z]?))?", re.IGNORECASE)
@@ -59,7 +60,12 @@ def read(files: Sequence[Path], context: Context) -> Imported:
     flows = pa.concat_tables(tables).to_pandas(types_mapper=_text_type)
     flows, notes = _known_areas(flows, context.countries)
     flows = flows.sort_values(["year", "hs6", "exporter", "importer"], ignore_index=True)
-    return Imported({"trade_flows": Update(flows, ("year",), _record(release, flows))}, notes)
+    foreign = foreign_codes(context.entry("trade_flows"), flows)
+    record = _record(release, flows) | kept_producers(context.entry("trade_flows"), foreign)
+    if foreign:
+        record["citation"] += said_of(foreign)
+    update = Update(flows, ("year",), record, spares={"hs6": frozenset(foreign)})
+    return Imported({"trade_flows": update}, notes)
 
 
 def trade_codes(codes: Iterable[str]) -> frozenset[str]:
@@ -76,7 +82,7 @@ def year_flows(part: Part, layout: Layout, codes: frozenset[str], iso3: dict[int
     _check_rows(part, rows, iso3)
     named = {side: _as_iso3(rows[letter], iso3) for side, letter in (("exporter", "i"), ("importer", "j"))}
     code = pc.utf8_lpad(rows["k"], 6, "0")
-    value = pc.multiply(rows["v"], float(DOLLARS_PER_UNIT))
+    value = pc.round(pc.multiply(rows["v"], float(DOLLARS_PER_UNIT)))
     table = pa.table({"year": rows["t"], **named, "hs6": code, "value_usd": value, "weight_t": rows["q"]})
     keys = ["year", "exporter", "importer", "hs6"]
     numbers = set(pc.unique(rows["i"]).to_pylist()) | set(pc.unique(rows["j"]).to_pylist())

@@ -45,9 +45,17 @@ class Context:
         """A table of the data folder as published, before corrections."""
         return load_published(self.data_dir, name)
 
+    def entry(self, name: str) -> dict[str, Any]:
+        """The record of a table in the descriptor."""
+        return next(entry for entry in self.package["resources"] if entry["name"] == name)
+
+    def has(self, name: str) -> bool:
+        """Whether the folder has a table."""
+        return any(entry["name"] == name for entry in self.package["resources"])
+
     def schema(self, name: str) -> dict[str, Any]:
         """The Table Schema of a table."""
-        return next(entry["schema"] for entry in self.package["resources"] if entry["name"] == name)
+        return self.entry(name)["schema"]
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -68,13 +76,17 @@ class Update:
     replaced; `("edition",)` for a table that keeps editions apart, `("year",)` for a release that states whole years,
     and no columns at all to replace the whole table. `record` holds the keys of the table's record that change:
     edition, vintage, citation, description, checked, short and so on. `owns` names the part of the
-    table that this producer fills (`{"producer": "World Bank"}`); other rows are left alone.
+    table that this producer fills (`{"producer": "World Bank"}`); other rows are left alone. `spares` are
+    values by column whose rows stay whatever is replaced: codes of another producer. `resource` is the whole record of
+    a table that the folder does not have yet.
     """
 
     rows: pd.DataFrame
     replaces: tuple[str, ...]
     record: Mapping[str, Any]
     owns: Mapping[str, str] = field(default_factory=dict)
+    spares: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    resource: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,9 @@ def _number_text(value: float) -> str:
 def write_descriptor(folder: Path, records: Mapping[str, dict[str, Any]], today: str) -> None:
     """`datapackage.json` with the changed records; the package is as young as its youngest table."""
     package = json.loads(json.dumps(read_package(folder)))
+    names = [entry["name"] for entry in package["resources"]]
     package["resources"] = [records.get(entry["name"], entry) for entry in package["resources"]]
+    package["resources"] += [record for name, record in records.items() if name not in names]
     package["created"] = max(str(package.get("created", "")), f"{today}T00:00:00Z")
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")

@@ -41,6 +41,8 @@ def _replaced(old: pd.DataFrame, new: pd.DataFrame, update: Update) -> pd.Series
     owned = pd.Series(True, index=old.index)
     for column, value in update.owns.items():
         owned &= old[column] == value
+    for column, values in update.spares.items():
+        owned &= ~old[column].isin(values)
     if not update.replaces:
         return owned
     columns = list(update.replaces)
@@ -52,8 +54,11 @@ def merge_all(imported: Imported, context: Context) -> dict[str, tuple[pd.DataFr
     """(old, new) of every table that changes, `hs_map.in_trade_flows` and new names of countries included."""
     changed = {}
     for name, update in imported.tables.items():
-        old = context.table(name)
-        changed[name] = (old, merged(old, update, context.schema(name)))
+        if context.has(name):
+            old, schema = context.table(name), context.schema(name)
+        else:
+            old, schema = update.rows.iloc[:0], update.resource["schema"]
+        changed[name] = (old, merged(old, update, schema))
     if "trade_flows" in changed and "hs_map" not in changed:
         changed |= _codes_with_data(changed["trade_flows"][1], context)
     return changed

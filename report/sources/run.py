@@ -80,7 +80,9 @@ def _write(imported: Imported, changed: Mapping[str, Any], context: Context, tar
     with staged(context.data_dir, target) as stage:
         records = {}
         for name, (_, rows) in changed.items():
-            records[name] = record_of(entries[name], imported.tables.get(name), rows, today)
+            update = imported.tables.get(name)
+            records[name] = record_of(entries.get(name) or update.resource, update, rows, today)
+            (stage / records[name]["path"]).parent.mkdir(parents=True, exist_ok=True)
             write_table(stage, records[name], rows)
         write_descriptor(stage, records, today)
         warnings = check(stage, target)

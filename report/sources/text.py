@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -16,6 +17,12 @@ from .archive import Part
 from .common import refuse, shown
 
 SEPARATORS = ",;\t"
+PLAIN = {
+    ".": re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"),
+    ",": re.compile(r"[+-]?\d+(,\d+)?"),
+}
+"""A number with a decimal point, or with a decimal comma, which only a file with semicolons or tabs may have."""
+DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 CELL_LIMIT = 1_000_000
 FILE_LIMIT = 2_000_000_000
 
@@ -35,7 +42,37 @@ def read_table(part: Part, required: Iterable[str] = ()) -> pd.DataFrame:
         names.pop()
     _check_names(part, names, required)
     cells = {row: _fitted(part, row, found, len(names)) for row, found in rows[1:] if any(map(str.strip, found))}
-    return pd.DataFrame(list(cells.values()), index=list(cells), columns=names, dtype="str")
+    frame = pd.DataFrame(list(cells.values()), index=list(cells), columns=names, dtype="str")
+    frame.attrs["decimal"] = _decimal_sign(text, frame)
+    return frame
+
+
+def _decimal_sign(text: str, frame: pd.DataFrame) -> str:
+    """A comma where cells are not separated by commas and some cell is digits, a comma and digits; else a point."""
+    if separator_of(text.split("\n", 1)[0]) == ",":
+        return "."
+    return "," if any(frame[name].str.fullmatch(DECIMAL_COMMA).any() for name in frame) else "."
+
+
+def numbers(part: Part, frame: pd.DataFrame, column: str, minimum: float | None = None) -> pd.Series:
+    """A column as numbers, empty cells missing; raises BadInput with the row of the first cell that is none.
+
+    A thousands mark is never guessed at: it looks like a decimal sign.
+    """
+    text = frame[column].where(frame[column] != "")
+    fits = text.isna() | text.str.fullmatch(PLAIN[frame.attrs.get("decimal", ".")]).fillna(False).astype("bool")
+    if not fits.all():
+        row = int((~fits).idxmax())
+        cause = "a thousands mark, a decimal comma, or a word"
+        advice = "Write numbers with a point as decimal sign and no thousands mark."
+        what = f"not a number: {shown(frame.at[row, column])!r}"
+        raise refuse(what, part.label, row, column, cause=cause, next_step=advice)
+    values = pd.to_numeric(text.str.replace(",", "."))
+    if minimum is not None and (low := values < minimum).any():
+        row = int(low.idxmax())
+        advice = "Check the sign; give the file as downloaded."
+        raise refuse(f"below {minimum:g}: {shown(frame.at[row, column])}", part.label, row, column, next_step=advice)
+    return values.astype("float64")
 
 
 def decoded(part: Part) -> str:

@@ -113,13 +113,14 @@ def _row(cell: Cell, product: dict[str, str], place_of: Any) -> dict[str, Any]:
         advice = "If it is right, the unit has to be added to report/sources/usgs_values.py and to the schema."
         raise refuse(f"unknown unit {shown(cell.unit)!r}", cell.part.label, cell.row, next_step=advice)
     number, flag = value
+    half = None if flag == "zero_or_nil" else half_last_digit(number)
     name, kind, place = _place(cell, product["product"], place_of)
     return {
         "table": TABLES[product["stage"]] + ("" if kind == "country" else "_totals"),
         "edition": cell.edition, "year": cell.year, "mineral_id": product["mineral_id"], "product": name,
         "stage": product["stage"], "country": place, "aggregate": place, "value_t": in_tonnes(number, cell.unit),
         "value_printed": cell.printed, "unit_printed": cell.unit, "estimated": cell.estimated, "flag": flag,
-        "basis": product["basis"], "rounding_t": in_tonnes(None if flag == "zero_or_nil" else half_last_digit(number), cell.unit),
+        "basis": product["basis"], "rounding_t": in_tonnes(half, cell.unit),
     }  # fmt: skip
 
 

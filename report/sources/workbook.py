@@ -60,7 +60,7 @@ def first_table(part: Part) -> pd.DataFrame:
     """The first sheet that has a header and rows, all cells as text; the index is the row of the sheet."""
     with opened(part) as book:
         for sheet in book.sheetnames:
-            rows = [(row, cells) for row, cells in sheet_rows(part, book, sheet) if any(cell is not None for cell in cells)]
+            rows = [found for found in sheet_rows(part, book, sheet) if any(cell is not None for cell in found[1])]
             if len(rows) > 1:
                 return _framed(part, rows)
     raise refuse("no sheet with rows", part.label, next_step=ADVICE)

@@ -31,6 +31,20 @@ FINDINGS = {
         "MX-PLAN-2026",
         {"named_in": "text", "mineral_id": "lithium", "as_written": "lithium"},
     ),
+    "lithium reserved in Mexico": (
+        "landscape",
+        "mexico-lithium-reserved",
+        "claims",
+        "C002-04",
+        {"verdict": "unverified"},
+    ),
+    "most do not bind by type": (
+        "landscape",
+        "few-stated-most-by-type",
+        "instruments",
+        "FR-DIALOGUE-2023",
+        {"binding": "stated-no"},
+    ),
     "Canada outside the price floor": (
         "landscape",
         "canada-outside-price-floor",
@@ -67,6 +81,13 @@ FINDINGS = {
         "sources",
         "US43",
         {"reliability": "A"},
+    ),
+    "France's date in the ledger": (
+        "landscape",
+        "france-date-contradicted",
+        "instruments",
+        "FR-DIALOGUE-2023",
+        {"date": "2023-09-28"},
     ),
     "France's date": ("landscape", "france-date-contradicted", "claims", "C001-04", {"verdict": "confirmed"}),
     "Indonesia's date": (

@@ -47,4 +47,4 @@ def test_sites_promised_to_others_name_them() -> None:
     names = {"KOR": "South Korea", "G7": "the G7 alliance"}
     sentence = say.shared_sites(pledges, "DEU", names)
     assert "Strange Lake (also under the G7 alliance and South Korea)" in sentence
-    assert say.shared_sites(pledges, "CHL", names).startswith("None of its sites")
+    assert say.shared_sites(pledges, "CHL", names) == ""
