@@ -51,6 +51,30 @@ FORM_COLOURS = {
 }
 WIDTH = 620
 
+DARK = {
+    INK: "#e4e8ec",
+    MUTED: "#a9b4c0",
+    GRID: "#343c45",
+    PAPER: "#14181e",
+    "#b3202c": "#e5555f",
+    "#1f5f99": "#4f95d6",
+    "#2a7f62": "#3aa884",
+    "#7a5aa6": "#a184d0",
+    "#a3672a": "#c98a4c",
+    "#9c5b3b": "#c67f5c",
+    "#44546a": "#8799b1",
+    "#8a8d2b": "#adb13c",
+    "#2f8f8b": "#3fb0ab",
+    "#5b8f3a": "#78b552",
+    "#b9c0c9": "#66717e",
+    "#d5dae0": "#515b67",
+    "#c9ced5": "#515b67",
+    "#9aa3ae": "#8a94a1",
+    "#f6f1ee": "#20262c",
+    "#f4f6f8": "#20262c",
+}
+"""What a colour becomes on a dark page: the same hue, light enough to be seen; a colour that is not named stays."""
+
 
 @alt.theme.register("report", enable=True)
 def theme() -> alt.theme.ThemeConfig:

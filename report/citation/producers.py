@@ -100,7 +100,7 @@ def _of_ledger(row: dict[str, str]) -> Producer:
 
 
 def short_names(producers: Iterable[Producer]) -> str:
-    """Producers with their editions, each once, then the project's own tables: `USGS 2026; this book's table claims`."""
+    """Producers with editions, each once, then the project's own tables: `USGS 2026; this book's table claims`."""
     producers = list(producers)
     outside = dict.fromkeys(_short(one) for one in producers if not one.own)
     return "; ".join([*outside, *_own_tables(producers)])

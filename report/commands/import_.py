@@ -40,9 +40,17 @@ def import_(
     root = project_root()
     target = _target(root, source, out, into_data)
     folder = base or (target if (target / "datapackage.json").exists() else root / "data")
-    options = {"accept": accept, "overwrite": overwrite, "reporter": reporter, "hs": hs, "years": years, "revision": revision, "release": release}
+    options = {
+        "accept": accept,
+        "overwrite": overwrite,
+        "reporter": reporter,
+        "hs": hs,
+        "years": years,
+        "revision": revision,
+        "release": release,
+    }
     context = Context(folder, options={**options, "edition": edition}, say=lambda text: typer.echo(text, err=True))
-    report = run(source, files or [], context, target, accept)
+    report = run(source, files or [], context, target, accept, root / "_build" / ".cache" / "checks")
     for line in summary(report):
         typer.echo(line)
 

@@ -7,12 +7,15 @@ say that it is still open.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..pages.finish import Site
 from .diff import GONE, HOLDS, Change, Diff, diff
 from .edition import FOLDER, Edition, frozen_names, of_build, read
 from .explain import reasons_list, table_link, vintage
 from .markup import grid, items, page, plain
+
+if TYPE_CHECKING:
+    from ..pages.finish import Site
 
 BOOK = "Canada's Critical Minerals Partnerships"
 MOST_ROWS = 400

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..pages.finish import Site
 from ..pages.runrecord import write_record
 from .changes_page import body
 from .pages import today, write_editions
+
+if TYPE_CHECKING:
+    from ..pages.finish import Site
 
 MARK = '<div class="what-changed"></div>'
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from lxml import html
 
 from ..chapters import Chapter
 from ..registry import Entry
-from .finish import Site
 from .text import keys_in
+
+if TYPE_CHECKING:
+    from .finish import Site
 
 MARKUP = re.compile(r"[\\`*_{}\[\]<>]")
 ALIKE = str.maketrans({"\u2060": "", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})

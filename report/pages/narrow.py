@@ -28,8 +28,14 @@ WIDTH = re.compile(r"<svg[^>]*?\swidth=\"([\d.]+)")
 
 
 def narrowed(spec: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
-    """Narrow Vega-Lite specification and its SVG text, at most `SHEET` pixels wide; None where that is not possible."""
+    """Narrow Vega-Lite specification and its SVG text, at most `SHEET` pixels wide; None where that is not possible.
+
+    A chart can ask to stay wide with `usermeta={"narrow": False}`.
+    """
     import vl_convert
+
+    if spec.get("usermeta", {}).get("narrow") is False:
+        return None
 
     found = folded(spec)
     plot = SHEET - 40

@@ -10,13 +10,15 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..editions.manifest import inputs_digest
 from ..editions.markup import grid, items, plain
 from ..errors import PageFault
 from .consistency import inconsistencies, missing
-from .finish import Site
+
+if TYPE_CHECKING:
+    from .finish import Site
 
 MARK = '<div class="run-record"></div>'
 DURATION = re.compile(rb'"duration": ([0-9.]+)')
@@ -68,42 +70,46 @@ def stability(path: Path, record: dict[str, Any]) -> str:
 
 def body(record: dict[str, Any]) -> str:
     """HTML of the page *How this edition was made*."""
-    facts = [("Edition", record["edition"]), ("Statuses judged at", record["edition_date"])]
-    facts += [("Version of the code", record["code_version"]), ("Digest of the code", record["code"][:16])]
-    facts += [
-        ("Digest of the pinned libraries", record["lock"][:16]),
-        ("Digest of the registry", record["registry"][:16]),
-    ]
-    facts += [(name, f"{count:,}") for name, count in record["counts"].items()]
-    tables = [
-        (name, one.get("edition"), one.get("vintage"), one.get("rows"), _short(one))
-        for name, one in record["tables"].items()
-    ]
     times = sorted(record["seconds"].items(), key=lambda pair: -pair[1])
-    return "\n".join(
-        [
-            grid(["What", "This build"], facts),
-            f"<h2>Checked</h2>{_checked(record)}",
-            f"<h2>Parameters</h2>{grid(['Parameter', 'Value'], [(a, str(b)) for a, b in record['parameters'].items()])}",
-            f"<h2>Tables</h2>{grid(['Table', 'Edition', 'Vintage', 'Rows', 'Hash'], tables)}",
-            f"<h2>Time of each notebook, when it last ran</h2>{grid(['Page', 'Seconds'], [(a, str(b)) for a, b in times])}",
-            '<p>The same as one file: <a href="manifest.json">manifest.json</a>.</p>',
-        ]
+    parts = (
+        ("", ["What", "This build"], _facts(record)),
+        ("Parameters", ["Parameter", "Value"], [(name, str(value)) for name, value in record["parameters"].items()]),
+        ("Tables", ["Table", "Edition", "Vintage", "Rows", "Hash"], _tables(record)),
+        ("Time of each notebook, when it last ran", ["Page", "Seconds"], [(page, str(time)) for page, time in times]),
     )
+    shown = [f"{f'<h2>{title}</h2>' if title else ''}{grid(heads, rows)}" for title, heads, rows in parts]
+    shown.insert(1, f"<h2>Checked</h2>{_checked(record)}")
+    return "\n".join([*shown, '<p>The same as one file: <a href="manifest.json">manifest.json</a>.</p>'])
+
+
+def _facts(record: dict[str, Any]) -> list[tuple[str, str]]:
+    digests = (("code", "the code"), ("lock", "the pinned libraries"), ("registry", "the registry"))
+    return [
+        ("Edition", record["edition"]),
+        ("Statuses judged at", record["edition_date"]),
+        ("Version of the code", record["code_version"]),
+        *((f"Digest of {words}", record[name][:16]) for name, words in digests),
+        *((name.capitalize(), f"{count:,}") for name, count in record["counts"].items()),
+    ]
+
+
+def _tables(record: dict[str, Any]) -> list[tuple[Any, ...]]:
+    facts = ("edition", "vintage", "rows")
+    return [(name, *(str(one.get(fact, "")) for fact in facts), _short(one)) for name, one in record["tables"].items()]
 
 
 def _checked(record: dict[str, Any]) -> str:
     stable = {
-        "same": "this build declares the same, to the last digit, as the build before it from the same inputs.",
-        "differs": "<strong>no.</strong> This build declares something else than the build before it from the same inputs.",
-        "no earlier build": "not compared here, since no earlier build had the same inputs; the project's tests build twice.",
+        "same": "this build declares the same, to the last digit, as the last one from the same inputs.",
+        "differs": "<strong>no.</strong> This build declares something else than the last one from the same inputs.",
+        "no earlier build": "not compared here: no earlier build had the same inputs. The project's tests build twice.",
     }[record["stable"]]
+    read_back = "the tables, captions, values and findings on the pages were read back and are those of the registry."
     return items(
         [
             "<strong>Complete</strong>: every page is there, and everything declared is on one.",
             f"<strong>Stable</strong>: {stable}",
-            "<strong>Consistent</strong>: the tables, captions, values and findings on the pages were read back and are "
-            "those of the registry.",
+            f"<strong>Consistent</strong>: {read_back}",
         ]
     )
 

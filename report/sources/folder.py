@@ -92,19 +92,23 @@ def write_descriptor(folder: Path, records: Mapping[str, dict[str, Any]], today:
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
 
 
-def check(folder: Path, target: Path) -> list[str]:
-    """Warnings of `report check` on the folder, as it will be named; raises BadInput with its errors."""
+def check(folder: Path, target: Path, base: Path, cache: Path | None = None) -> list[str]:
+    """Warnings of `report check` that `base` does not have, with the folder named as it will be.
+
+    Raises BadInput with the errors. `cache` keeps verdicts on tables that stay as they are.
+    """
     from ..check import check_data
 
-    with tempfile.TemporaryDirectory() as cache:
-        findings = check_data(folder, Path(cache))
-    texts = {id(one): str(one).replace(str(folder), str(target)) for one in findings}
+    with tempfile.TemporaryDirectory() as own:
+        findings = check_data(folder, cache or Path(own))
+        known = {str(one).replace(str(base), "") for one in check_data(base, cache or Path(own))}
+    new = [one for one in findings if str(one).replace(str(folder), "") not in known]
     if wrong := errors(findings):
-        listed = "\n".join(texts[id(one)] for one in wrong[:20])
+        listed = "\n".join(str(one).replace(str(folder), str(target)) for one in wrong[:20])
         what = f"{len(wrong)} finding(s) on the data as they would be\n{listed}"
         advice = "Nothing was written. Mend the file, or the folder it is added to, and import again."
         raise BadInput(what, where="import", next_step=advice)
-    return [texts[id(one)] for one in findings]
+    return [str(one).replace(str(folder), str(target)) for one in new]
 
 
 def put_in_place(stage: Path, target: Path) -> None:

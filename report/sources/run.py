@@ -36,11 +36,13 @@ def importer(source: str) -> Any:
     return import_module(f"report.sources.{source}")
 
 
-def run(source: str, files: Sequence[Path], context: Context, target: Path, accept: bool = False) -> Report:
+def run(
+    source: str, files: Sequence[Path], context: Context, target: Path, accept: bool = False, cache: Path | None = None
+) -> Report:
     """Import `files` of a source into `target`, which becomes a copy of the context's data folder with the new rows.
 
     Raises BadInput for a fault in a file, lost coverage or odd units without `accept`, and findings of the check;
-    then `target` is as it was.
+    then `target` is as it was. `cache` is where the check remembers its verdicts.
     """
     _separate(target, context.data_dir)
     imported = importer(source).read(files, context)
@@ -49,7 +51,7 @@ def run(source: str, files: Sequence[Path], context: Context, target: Path, acce
     changes = tuple(compare(name, *pair) for name, pair in changed.items())
     if not accept:
         _refuse_losses(changes)
-    warnings = _write(imported, changed, context, target)
+    warnings = _write(imported, changed, context, target, cache)
     return Report(target, changes, imported.notes, tuple(warnings))
 
 
@@ -74,7 +76,9 @@ def _refuse_losses(changes: Sequence[Change]) -> None:
         raise BadInput("\n".join(["coverage would be lost", *lost]), where="import", cause=cause, next_step=advice)
 
 
-def _write(imported: Imported, changed: Mapping[str, Any], context: Context, target: Path) -> list[str]:
+def _write(
+    imported: Imported, changed: Mapping[str, Any], context: Context, target: Path, cache: Path | None
+) -> list[str]:
     today = context.today.isoformat()
     entries = {entry["name"]: entry for entry in context.package["resources"]}
     with staged(context.data_dir, target) as stage:
@@ -85,6 +89,6 @@ def _write(imported: Imported, changed: Mapping[str, Any], context: Context, tar
             (stage / records[name]["path"]).parent.mkdir(parents=True, exist_ok=True)
             write_table(stage, records[name], rows)
         write_descriptor(stage, records, today)
-        warnings = check(stage, target)
+        warnings = check(stage, target, context.data_dir, cache)
         put_in_place(stage, target)
     return warnings

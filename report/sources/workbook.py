@@ -62,11 +62,12 @@ def first_table(part: Part) -> pd.DataFrame:
         for sheet in book.sheetnames:
             rows = [found for found in sheet_rows(part, book, sheet) if any(cell is not None for cell in found[1])]
             if len(rows) > 1:
-                return _framed(part, rows)
+                return framed(part, rows)
     raise refuse("no sheet with rows", part.label, next_step=ADVICE)
 
 
-def _framed(part: Part, rows: list[tuple[int, tuple[Any, ...]]]) -> pd.DataFrame:
+def framed(part: Part, rows: list[tuple[int, tuple[Any, ...]]]) -> pd.DataFrame:
+    """(row, cells) lines, the first of them the header, as a table of texts; the index is the row of the sheet."""
     names = [cell_text(cell) for cell in rows[0][1]]
     width = len(names) - next((at for at, name in enumerate(reversed(names)) if name), 0)
     names = names[:width]

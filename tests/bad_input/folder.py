@@ -13,7 +13,7 @@ import pandas as pd
 
 from report.tabledata import load_published, read_package
 
-from ..project import REPOSITORY, write_project, write_table
+from ..project import FILLER, REPOSITORY, write_notebook, write_project, write_table
 
 CODES = ("282520", "283691", "750210")
 PRODUCER_TABLES = ("production", "production_totals", "reserves", "reserves_totals")
@@ -23,11 +23,27 @@ KEPT = (
     "sources", "corrections", "known_revisions", "usgs_products", "import_reliance", *PRODUCER_TABLES,
 )  # fmt: skip
 SHIPPED = REPOSITORY / "data"
+INDEX = f"""
+# %% [markdown]
+# (index)=
+# # Summary
+#
+# There are {{{{ listed }}}} minerals. {FILLER}
+# %% tags=parameters
+data_dir = "data"
+# %%
+import report
+
+settings = report.parameters(globals())
+data = report.tables(settings.data_dir, "minerals")
+report.value("listed", len(data.minerals), unit="count", sources=["minerals"])
+"""
 
 
 def write_small(root: Path) -> Path:
     """Write a project whose `data` folder passes `report check`, and is small enough to be checked in a second."""
     write_project(root)
+    write_notebook(root / "notebooks" / "index.ipynb", INDEX)
     shutil.rmtree(root / "data")
     (root / "data").mkdir()
     package = json.loads(json.dumps(read_package(SHIPPED)))
