@@ -57,6 +57,10 @@ class Edition:
             return NOT_FROZEN
         return CHANGED if identity in self.changed else ""
 
+    def is_frozen(self, identity: str) -> bool:
+        """Whether the frozen edition says of a declaration what this build says."""
+        return self.frozen and not self.own and identity not in self.changed
+
     def link(self, identity: str) -> str:
         """The permanent address of a declaration in this edition, or empty: never an invented one."""
         return "" if self.status(identity) else f"{self.base_url}/{self.page(identity)}"

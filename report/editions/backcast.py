@@ -31,20 +31,18 @@ DATED = {
     "instruments": "date_start",
     "milestones": "date",
     "projects": "date",
-    "sources": "published",
     "canada_facts": "published",
     "partner_notes": "date",
     "us_agreements": "signed",
 }
 """Tables whose rows carry the day on which they came to be: later ones are left out, undated ones stay."""
 
-PINNED = {"sources": ("claims", "document")}
-"""Rows that stay whatever their date, since a table that is not turned back needs them."""
 LOOSE_LINKS = {("partners", "signing_instrument"): "instruments"}
 NOT_TURNED_BACK = {
     "us_import_sources": "only the 2026 edition is at hand",
     "export_controls": "only the 2026 edition is at hand; it lists measures up to November 2025",
     "judgements": "written for the present edition",
+    "sources": "what is known of an earlier day may be written later",
     "claims": "tested for the present edition",
     "instruments": "status and notes as known now, not as known then",
     "milestones": "status as known now, not as known then",
@@ -71,9 +69,6 @@ def turn_back(data_dir: Path, trade_file: Path, out: Path) -> list[str]:
     flows.to_parquet(out / entries["trade_flows"]["path"], index=False, compression="zstd")
     frames = {name: read_text(out, entry) for name, entry in entries.items() if entry["path"].endswith(".csv")}
     kept = {name: _of_the_day(name, frame) for name, frame in frames.items()}
-    for name, (table, column) in PINNED.items():
-        pinned = frames[name][_key_of(entries[name])].isin(set(frames[table][column]))
-        kept[name] = frames[name][pinned | frames[name].index.isin(kept[name].index)]
     _follow_links(kept, entries)
     for name, frame in kept.items():
         if len(frame) != len(frames[name]) or not frame.equals(frames[name].loc[frame.index]):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from ..citation.edition import Edition, edition_of
+from ..citation.history import history
 from ..citation.producers import Producers
 from ..citation.records import Record, records_of
 from .downloads import write_all_references, write_downloads
@@ -22,10 +24,12 @@ def add_citing(site: Site) -> None:
 
     Raises PageFault when a figure or table has no number, picture or place for its tools.
     """
-    edition = edition_of(site.root, site.data_dir, site.settings)
-    places = places_of(site.folder, site.contents, site.registry)
-    records = records_of(site.registry.entries.values(), places, Producers(site.data_dir), edition)
     contents = {identity: entry.content for identity, entry in site.registry.entries.items()}
+    edition = edition_of(site.root, site.data_dir, site.settings)
+    past = history(site.root, edition.name, contents)
+    edition = replace(edition, changed=past.changed)
+    places = places_of(site.folder, site.contents, site.registry)
+    records = records_of(site.registry.entries.values(), places, Producers(site.data_dir), edition, past.last)
     forms = write_downloads(site.folder, site.pictures, site.work / ".cache" / "png", records.values(), contents)
     write_all_references(site.folder, list(records.values()), forms)
     write_indexes(site.folder, records.values())
@@ -38,14 +42,9 @@ def write_tools(site: Site, edition: Edition, records: dict[str, Record], forms:
     for one in records.values():
         if one.kind in {"figure", "table"}:
             shown[one.place.page].append(one)
-    frozen = {one for one in shown_ids(shown) if (site.folder / edition.page(one)).exists() and not edition.own}
+    frozen = {one for one in records if edition.is_frozen(one) and (site.folder / edition.page(one)).exists()}
     for page in {*shown, FIRST_PAGE}:
         path = site.folder / page
         text = with_toolbars(path.read_text(encoding="utf-8"), shown[page], forms, "../" * page.count("/"), frozen)
         head = datasets(shown[page]) + (citation_tags(edition, page) if page == FIRST_PAGE else "")
         path.write_text(text.replace("</head>", f"{head}</head>", 1), encoding="utf-8")
-
-
-def shown_ids(shown: dict[str, list[Record]]) -> set[str]:
-    """Ids of all records of all pages."""
-    return {one.id for records in shown.values() for one in records}

@@ -44,8 +44,9 @@ def index_table(page: str, records: list[Record]) -> str:
     heads = [HEADS[page], "Id, and how to cite it in a footnote", "Chapter", "Sources", "Last change"]
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     rows = "".join(_row(one) for one in records)
+    edition = f"<p>Edition {html.escape(records[0].edition.label)}.</p>" if records else ""
     return (
-        '<div class="pst-scrollable-table-container"><table class="report-table table report-index" '
+        f'{edition}<div class="pst-scrollable-table-container"><table class="report-table table report-index" '
         f'data-filter="{html.escape(HEADS[page].lower())}"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
