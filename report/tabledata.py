@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from .check.structure import inside
 from .errors import BadInput, did_you_mean
 from .settings import relative_to_root
 
@@ -50,6 +51,8 @@ def read_package(data_dir: Path | str) -> dict[str, Any]:
         ) from None
     except json.JSONDecodeError as error:
         raise BadInput(f"not JSON: {error.msg}", where=f"{path}, line {error.lineno}") from None
+    except RecursionError:
+        raise BadInput("nested too deeply to be a data package", where=str(path)) from None
     except UnicodeDecodeError:
         raise BadInput("not UTF-8", where=str(path), next_step="save it as UTF-8") from None
 
@@ -59,6 +62,8 @@ def resource(data_dir: Path | str, name: str) -> dict[str, Any]:
     resources = {entry["name"]: entry for entry in read_package(data_dir)["resources"]}
     if name not in resources:
         raise BadInput(f"no table '{name}'", where=f"{data_dir}/datapackage.json", cause=did_you_mean(name, resources))
+    if not inside(Path(data_dir), resources[name]["path"]):
+        raise BadInput(f"the path of '{name}' lies outside the folder", where=f"{data_dir}/datapackage.json")
     return resources[name]
 
 
@@ -103,7 +108,7 @@ def _typed(texts: pd.Series, kind: str, where: str) -> pd.Series:
         return texts.map({"true": True, "false": False}).astype("boolean" if (texts == "").any() else "bool")
     try:
         numbers = pd.to_numeric(texts.where(texts != ""))
-    except ValueError as error:
+    except (ValueError, OverflowError, TypeError) as error:
         raise BadInput(f"not a number: {error}", where=where) from None
     if kind == "Int64" and (numbers.dropna() % 1 != 0).any():
         raise BadInput(f"not a whole number: {numbers[numbers % 1 != 0].iloc[0]}", where=where)

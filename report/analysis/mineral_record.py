@@ -147,13 +147,13 @@ def traded(
 
 
 def national_counts(canada_facts: pd.DataFrame, mineral_id: str) -> pd.DataFrame:
-    """Output, world rank and reserves as Natural Resources Canada prints them: topic measure year value unit.
+    """Output and world rank as Natural Resources Canada prints them: topic measure year value unit.
 
     The newest year of each topic, for Canada as a whole, from the two best tiers of source.
     """
     rows = canada_facts[
         (canada_facts["mineral_id"] == mineral_id)
-        & canada_facts["topic"].isin(["production", "rank", "reserves"])
+        & canada_facts["topic"].isin(["production", "rank"])
         & canada_facts["producer"].isin(NATIONAL)
         & canada_facts["tier"].isin([1, 2])
         & canada_facts["measure"].str.startswith("Canada ")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from report.check.findings import Finding
+from report.check.structure import faults
 
 NAME = "datapackage.json"
 REQUIRED = (
@@ -30,13 +31,22 @@ def read_descriptor(data_dir: Path) -> tuple[dict[str, Any], list[Finding]]:
     except FileNotFoundError:
         cause = "Likely the folder is misspelt or is not a data package."
         return {}, [Finding(str(path), None, None, "no such file", cause, "Name a folder that holds it.")]
-    except (ValueError, OSError) as error:
-        return {}, [Finding(str(path), None, None, f"not readable as JSON: {error}", "", "Mend the file.")]
+    except UnicodeDecodeError:
+        cause = "Saved by a program that writes another encoding."
+        return {}, [Finding(str(path), None, None, "not UTF-8, so not JSON", cause, "Save it as UTF-8.")]
+    except (ValueError, OSError, RecursionError) as error:
+        cause = "A comma or a bracket too many, or another file."
+        return {}, [Finding(str(path), None, None, f"not readable as JSON: {error}", cause, "Mend the file.")]
     resources = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(resources, list) or not resources or not all(isinstance(one, dict) for one in resources):
         advice = "List the tables under `resources`."
         return {}, [Finding(str(path), None, None, "names no table", "It has no list `resources`.", advice)]
-    return package, []
+    found = [_unusable(str(path), *fault) for fault in faults(data_dir, resources)]
+    return ({}, found) if found else (package, [])
+
+
+def _unusable(where: str, name: str, what: str, next_step: str) -> Finding:
+    return Finding(f"{where}, table {name}", None, None, what, "Nothing can be read by this record.", next_step)
 
 
 def check_records(data_dir: Path, package: dict[str, Any]) -> list[Finding]:

@@ -30,7 +30,7 @@ class Finding:
     severity: str = "error"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}\n  {self.cause} {self.next_step}".rstrip()
+        return f"{printable(self.place)}: {printable(self.what)}\n  {f'{self.cause} {self.next_step}'.strip()}".rstrip()
 
     @property
     def place(self) -> str:
@@ -42,6 +42,12 @@ class Finding:
         if self.column is not None:
             parts.append(f"{'character' if in_text else 'column'} {self.column}")
         return ", ".join(parts)
+
+
+def printable(text: str) -> str:
+    """`text` safe for a terminal: what is not printable is written as its escape."""
+    shown = (one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode() for one in text)
+    return "".join(shown)
 
 
 def to_records(findings: Iterable[Finding]) -> list[dict[str, Any]]:

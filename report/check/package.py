@@ -14,6 +14,7 @@ from typing import Any
 from report.check import cache
 from report.check.descriptor import check_records, read_descriptor
 from report.check.findings import Finding
+from report.check.readable import check_file
 from report.check.verdicts import Verdict, to_findings
 
 LONG_TABLE_ROWS = 10_000
@@ -52,7 +53,7 @@ def verdict_key(name: str, present: dict[str, dict[str, Any]], digests: dict[str
     others = {
         other: [digests[other], present[other]["schema"]] for other in referenced_tables(entry) if other in present
     }
-    rules = cache.digest_of_source("package", "rows", "columns", "verdicts", "findings")
+    rules = cache.digest_of_source("package", "readable", "rows", "columns", "verdicts", "findings")
     content = [digests[name], entry["path"], entry["schema"], entry.get("rows"), others]
     return cache.digest_of(content, version("frictionless"), rules)
 
@@ -114,6 +115,11 @@ def check_table(data_dir: Path, resources: list[dict[str, Any]]) -> list[Finding
     """Findings on the contents of the first of `resources`; the others are the tables its foreign keys name."""
     entry = resources[0]
     path = data_dir / entry["path"]
+    broken = {one["name"]: check_file(data_dir / one["path"], _columns(one)) for one in resources}
+    if broken[entry["name"]]:
+        return to_findings(str(path), broken[entry["name"]])
+    resources = [_without_keys_to(broken, one) for one in resources if not broken[one["name"]]]
+    entry = resources[0]
     try:
         rows = count_rows(path)
         verdicts = _row_count_verdicts(entry, rows)
@@ -130,6 +136,17 @@ def check_table(data_dir: Path, resources: list[dict[str, Any]]) -> list[Finding
             raise
         verdicts = [Verdict(None, None, "file", f"the schema cannot be used: {error}")]
     return to_findings(str(path), verdicts)
+
+
+def _columns(entry: dict[str, Any]) -> list[str]:
+    return [field["name"] for field in entry["schema"]["fields"]]
+
+
+def _without_keys_to(broken: dict[str, list[Verdict]], entry: dict[str, Any]) -> dict[str, Any]:
+    """A record without foreign keys to tables that cannot be read: their own finding says enough."""
+    keys = entry["schema"].get("foreignKeys", [])
+    kept = [key for key in keys if not broken.get(key["reference"]["resource"] or entry["name"])]
+    return {**entry, "schema": {**entry["schema"], "foreignKeys": kept}}
 
 
 def count_rows(path: Path) -> int:

@@ -34,8 +34,8 @@ def check_rows(data_dir: Path, resources: list[dict[str, Any]], name: str) -> li
 
 
 def _only_what_is_validated(entry: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: entry[key] for key in ("name", "path", "format", "schema", "dialect", "encoding") if key in entry}
-    return {**kept, "type": "table", "encoding": "utf-8"}
+    kept = {key: entry[key] for key in ("name", "path", "format", "schema") if key in entry}
+    return {**kept, "type": "table", "encoding": "utf-8", "dialect": {"csv": {"delimiter": ","}}}
 
 
 def _verdict(error: Any, schema: Any) -> Verdict:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from report.check import cache, sanity_amounts, sanity_codes, sanity_judgements, sanity_ledger
+from report.check import cache, sanity_amounts, sanity_codes, sanity_judgements, sanity_ledger, sanity_texts
 from report.check.descriptor import NAME, read_descriptor
 from report.check.findings import Finding
 from report.check.folder import Folder
 
 CHECKS: tuple[Callable[[Folder], Iterable[Finding]], ...] = (
+    sanity_texts.tables_have_rows,
+    sanity_texts.texts_run_nothing,
     sanity_codes.country_codes_are_known,
     sanity_codes.no_aggregate_is_a_country,
     sanity_codes.keys_are_unique,
@@ -65,7 +67,8 @@ def input_key(data_dir: Path) -> str:
     files = [[str(path), cache.digest_of_file(path) if path.is_file() else ""] for path in paths]
     loader = cache.digest_of_file(Path(__file__).parents[1] / "tabledata.py")
     rules = cache.digest_of_source(
-        "sanity", "sanity_codes", "sanity_amounts", "sanity_ledger", "sanity_judgements", "folder", "findings"
+        "sanity", "sanity_codes", "sanity_amounts", "sanity_ledger", "sanity_judgements", "sanity_texts", "folder",
+        "findings", "structure"
     )
     day = package.get("created") or date.today().isoformat()
     return cache.digest_of(files, loader, rules, day)

@@ -104,6 +104,8 @@ def trade_covers_every_code_and_year(folder: Folder) -> Iterator[Finding]:
     if not folder.has("trade_flows", "hs_map"):
         return
     flows, hs_map = folder.table("trade_flows"), folder.table("hs_map")
+    if flows.empty:
+        return
     have = set(map(tuple, flows[["hs6", "year"]].drop_duplicates().itertuples(index=False)))
     years = range(int(flows["year"].min()), int(flows["year"].max()) + 1)
     mapped = set(hs_map.loc[hs_map["in_trade_flows"].astype(bool), "hs_code"])

@@ -37,6 +37,8 @@ ADVICE = {
     "maximum": ("above the greatest allowed", "Check the unit against the source (share or percent, t or kt)."),
     "columns": ("header differs from the schema", "Give the table the columns of datapackage.json, in their order."),
     "rows": ("row count differs from the record", "If the change is meant, update `rows`, `bytes` and `hash`."),
+    "cells": ("row of another length", "Compare the row with the header; quote a cell that holds a comma."),
+    "text": ("not a text table", "Save it as CSV with commas, in UTF-8."),
     "file": ("cannot be read as declared", "Save it again in the format named in datapackage.json."),
 }
 """What a kind of fault is called, and the next step."""

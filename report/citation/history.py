@@ -1,4 +1,4 @@
-"""What the frozen editions say of today's declarations: which still read as frozen, and in which edition each last moved.
+"""What the frozen editions say of today's declarations: which still read as frozen, and when each last moved.
 
 Back-casts are left out: nobody could have cited them at their date.
 """
@@ -17,7 +17,7 @@ from ..editions.edition import Edition, frozen_names, read
 
 @dataclass(frozen=True)
 class History:
-    """`changed`: ids that the frozen edition of today's name lacks or says differently; `last` edition of a change by id."""
+    """`changed`: ids that the frozen edition of today's name lacks or words differently; `last`: edition by id."""
 
     changed: frozenset[str] = frozenset()
     last: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,7 @@ of the ledger dated to that day. What had no earlier edition at hand stays as it
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,6 +26,7 @@ from ..tabledata import read_package
 from .older_trade import older_flows
 
 DAY = "2025-11-22"
+WORD = re.compile(r"[\w-]+")
 NEWEST_EDITION = 2025
 LAST_MONTH = (2025, 10)
 DATED = {
@@ -38,10 +40,13 @@ DATED = {
 """Tables whose rows carry the day on which they came to be: later ones are left out, undated ones stay."""
 
 LOOSE_LINKS = {("partners", "signing_instrument"): "instruments"}
+NAMES = {"judgements": ("judgement_premises", "premise"), "partner_notes": ("partner_notes", "rests_on")}
+"""Tables whose rows rest on rows of the ledger, and the column that names those by id."""
+RECORDS = ("instruments", "milestones", "projects", "canada_facts")
 NOT_TURNED_BACK = {
     "us_import_sources": "only the 2026 edition is at hand",
     "export_controls": "only the 2026 edition is at hand; it lists measures up to November 2025",
-    "judgements": "written for the present edition",
+    "judgements": "written for the present edition; those that rest on later records are left out",
     "sources": "what is known of an earlier day may be written later",
     "claims": "tested for the present edition",
     "instruments": "status and notes as known now, not as known then",
@@ -70,6 +75,9 @@ def turn_back(data_dir: Path, trade_file: Path, out: Path) -> list[str]:
     frames = {name: read_text(out, entry) for name, entry in entries.items() if entry["path"].endswith(".csv")}
     kept = {name: _of_the_day(name, frame) for name, frame in frames.items()}
     _follow_links(kept, entries)
+    _leave_out_what_rests_on_later(frames, kept, entries)
+    _follow_links(kept, entries)
+    kept["judgements"] = _with_headlines(kept["judgements"])
     for name, frame in kept.items():
         if len(frame) != len(frames[name]) or not frame.equals(frames[name].loc[frame.index]):
             frame.to_csv(out / entries[name]["path"], index=False, lineterminator="\n")
@@ -100,6 +108,24 @@ def _of_the_day(name: str, frame: pd.DataFrame) -> pd.DataFrame:
         dates = frame[DATED[name]]
         return frame[~dates.str.match(r"\d{4}") | (dates <= DAY)]
     return frame
+
+
+def _leave_out_what_rests_on_later(frames: dict[str, Any], kept: dict[str, Any], entries: dict[str, Any]) -> None:
+    """A judgement or note that rests on a record of a later day was not there yet."""
+    ids = {name: _key_of(entries[name]) for name in RECORDS}
+    gone = {one for name, key in ids.items() for one in set(frames[name][key]) - set(kept[name][key])}
+    for name, (table, column) in NAMES.items():
+        key = _key_of(entries[name])
+        later = frames[table][column].map(lambda text: bool(gone & set(WORD.findall(text))))
+        kept[name] = kept[name][~kept[name][key].isin(set(frames[table].loc[later, key]))]
+
+
+def _with_headlines(judgements: pd.DataFrame) -> pd.DataFrame:
+    """The first judgement of a partner leads where the one that leads today is left out."""
+    ordered = judgements.assign(order=pd.to_numeric(judgements["order"])).sort_values("order", kind="stable")
+    led = set(judgements.loc[judgements["headline"] == "true", "partner"])
+    first = ordered[~ordered["partner"].isin(led)].drop_duplicates("partner").index
+    return judgements.assign(headline=judgements["headline"].mask(judgements.index.isin(first), "true"))
 
 
 def _follow_links(tables: dict[str, pd.DataFrame], entries: dict[str, dict[str, Any]]) -> None:

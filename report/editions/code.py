@@ -19,6 +19,9 @@ BEHIND_REPORT = ("declare", "formats", "settings", "tabledata")
 """What `import report` leads to: its names are loaded when first used, so that no import statement shows them."""
 
 
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
 def chapter_modules(notebook: Notebook) -> list[str]:
     """Dotted names of the package's modules that a notebook reaches by imports, sorted."""
     found: set[str] = set()
@@ -44,9 +47,8 @@ def module_code(name: str) -> str:
     """Digest of a module's syntax tree without docstrings."""
     tree = _tree(name)
     for node in ast.walk(tree):
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-            if ast.get_docstring(node, clean=False) is not None:
-                node.body = node.body[1:] or [ast.Pass()]
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
     return digest(ast.dump(tree))
 
 
@@ -85,5 +87,6 @@ def _path(name: str) -> Path | None:
     return next((path for path in (stem.with_suffix(".py"), stem / "__init__.py") if path.is_file()), None)
 
 
+@cache
 def _tree(name: str) -> ast.Module:
     return ast.parse(_path(name).read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from typing import Any
 from .. import __version__
 from ..chapters import Chapter
 from ..execution.cache import digest, lock_digest, package_code, table_digests
-from ..execution.run import parameters_for
+from ..notebooks import Notebook
 from ..registry import Registry
 from ..settings import validate
 from ..tabledata import read_package
@@ -24,7 +24,9 @@ def manifest(
 ) -> dict[str, Any]:
     """Plain data: parameters in force, tables, chapters with their code, counts and the registry's digest."""
     notebooks = [chapter for chapter in contents if chapter.is_notebook]
-    described = [_chapter(chapter, settings) for chapter in notebooks]
+    sources = {chapter.source: chapter.notebook for chapter in notebooks}
+    facts = {source: _notebook(notebook) for source, notebook in sources.items()}
+    described = [_chapter(chapter, sources[chapter.source], settings, facts[chapter.source]) for chapter in notebooks]
     modules = sorted({name for chapter in described for name in chapter["modules"]})
     in_force = json.loads(validate({**settings, "data_dir": "data"}).model_dump_json(exclude=NOT_A_SETTING))
     return {
@@ -73,15 +75,17 @@ def _tables(data_dir: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def _chapter(chapter: Chapter, settings: dict[str, Any]) -> dict[str, Any]:
-    notebook = chapter.notebook
-    taken = {**notebook.parameters, **parameters_for(chapter, settings)}
+def _notebook(notebook: Notebook) -> dict[str, Any]:
+    """What a notebook's chapters have in common."""
     return {
-        "id": chapter.id,
-        "page": chapter.page,
-        "source": chapter.source.name,
-        "parameters": {name: str(value) for name, value in taken.items() if name != "data_dir"},
+        "source": notebook.path.name,
         "tables": list(notebook.tables),
         "code": notebook_code(notebook)[:16],
         "modules": chapter_modules(notebook),
     }
+
+
+def _chapter(chapter: Chapter, notebook: Notebook, settings: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:
+    given = {**settings, **chapter.parameters}
+    taken = {name: str(given.get(name, default)) for name, default in notebook.parameters.items() if name != "data_dir"}
+    return {"id": chapter.id, "page": chapter.page, "parameters": taken, **facts}

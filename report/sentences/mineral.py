@@ -12,7 +12,7 @@ from report.formats import format_value, listed, share
 from report.sentences.places import STAGES, inner, opening, place, shares_listed
 
 CANADA = "CAN"
-TOPICS = {"production": "output", "rank": "world rank", "reserves": "reserves"}
+TOPICS = {"production": "output", "rank": "world rank"}
 
 
 def canada_mines(own: pd.DataFrame, reserves: pd.DataFrame, name: str) -> str:
@@ -75,7 +75,9 @@ def nationally(counts: pd.DataFrame, own: pd.DataFrame, old: int = 2) -> str:
 
 def _counted_as(row: Any) -> str:
     """What a printed measure adds to its topic: `Canada world rank, refined nickel` as `refined nickel, `."""
-    words = row.measure.removeprefix("Canada ").removeprefix(TOPICS[row.topic]).strip(" ,()")
+    words = (
+        row.measure.removeprefix("Canada ").removeprefix(TOPICS[row.topic]).strip(" ,").replace(" (", ", ").rstrip(")")
+    )
     return f"{words}, " if words else ""
 
 

@@ -63,12 +63,6 @@ def escaping_file(folder: Path) -> None:
     entry("partners", path="../outside.csv")(folder)
 
 
-def link_outside(folder: Path) -> None:
-    """A table that is a link to a file outside the folder."""
-    shutil.move(folder / PARTNERS, folder.parent / "outside.csv")
-    (folder / PARTNERS).symlink_to(folder.parent / "outside.csv")
-
-
 def strange_name(folder: Path) -> None:
     """A file whose name is not UTF-8."""
     with open(os.fsencode(folder) + b"/\xff\xfe.csv", "wb") as stream:
@@ -161,7 +155,6 @@ FILE_CASES = [
     Case("a file nobody named", lambda folder: (folder / "extra.csv").write_text("a\n1\n"), ("extra.csv", "not in the data package")),
     Case("a name that is not UTF-8", strange_name, (".csv", "not in the data package")),
     Case("a name with control characters", named_with_controls, (".csv", "not in the data package")),
-    Case("a link out of the folder", link_outside, ("partners.csv", "outside the data folder")),
     Case("changed without its record", lambda folder: content(PARTNERS, lambda old: old)(folder) or (folder / PARTNERS).write_bytes((folder / PARTNERS).read_bytes().replace(b"India", b"Inda", 1)), ("partners.csv", "hash")),
     Case("Parquet cut short", content("trade/flows.parquet", lambda old: old[: len(old) // 2]), ("flows.parquet", "cut short")),
     Case("Parquet that is text", content("trade/flows.parquet", lambda old: b"year,exporter\n2024,CAN\n"), ("flows.parquet", "Parquet")),

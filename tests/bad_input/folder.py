@@ -16,10 +16,11 @@ from report.tabledata import load_published, read_package
 from ..project import FILLER, REPOSITORY, write_notebook, write_project, write_table
 
 CODES = ("282520", "283691", "750210")
+PARTNERS = ("IND", "MEX")
 PRODUCER_TABLES = ("production", "production_totals", "reserves", "reserves_totals")
 KEPT = (
     "minerals", "mineral_names", "countries", "country_names", "partners", "partner_members", "areas", "trade_flows",
-    "hs_map", "us_import_sources", "governance", "prices", "instruments", "instrument_partners", "instrument_sources",
+    "hs_map", "us_import_sources", "governance", "prices", "instruments", "instrument_sources",
     "sources", "corrections", "known_revisions", "usgs_products", "import_reliance", *PRODUCER_TABLES,
 )  # fmt: skip
 SHIPPED = REPOSITORY / "data"
@@ -69,6 +70,10 @@ def few_rows(name: str) -> pd.DataFrame:
         return frame[frame["mineral_id"] == "lithium"]
     if name == "governance":
         return frame[frame["year"] == frame["year"].max()]
+    if name in ("partners", "partner_members"):
+        return frame[frame["partner"].isin(PARTNERS)]
+    if name == "minerals":
+        return frame.assign(chapter=False)
     if name in ("corrections", "known_revisions"):
         return frame.iloc[:0]
     return frame
