@@ -108,11 +108,12 @@ def _typed(texts: pd.Series, kind: str, where: str) -> pd.Series:
         return texts.map({"true": True, "false": False}).astype("boolean" if (texts == "").any() else "bool")
     try:
         numbers = pd.to_numeric(texts.where(texts != ""))
+        whole = numbers.dropna() % 1 == 0
+        if kind != "Int64" or whole.all():
+            return numbers.astype("int64" if kind == "Int64" and numbers.notna().all() else kind)
     except (ValueError, OverflowError, TypeError) as error:
         raise BadInput(f"not a number: {error}", where=where) from None
-    if kind == "Int64" and (numbers.dropna() % 1 != 0).any():
-        raise BadInput(f"not a whole number: {numbers[numbers % 1 != 0].iloc[0]}", where=where)
-    return numbers.astype("int64" if kind == "Int64" and numbers.notna().all() else kind)
+    raise BadInput(f"not a whole number: {numbers.dropna()[~whole].iloc[0]}", where=where)
 
 
 def corrections_for(data_dir: Path | str, name: str) -> pd.DataFrame:

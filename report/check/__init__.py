@@ -22,10 +22,17 @@ def check_all(root: Path, data_dir: Path, cache_dir: Path, known_keys: frozenset
 
 
 def check_data(data_dir: Path, cache_dir: Path) -> list[Finding]:
-    """Findings of the schema validation and, if the folder is a data package, of the sanity checks."""
+    """Findings of the schema validation and, if the folder is a data package, of the sanity checks.
+
+    A sanity check that could not run is left out where a finding on the tables already says why.
+    """
     from report.check import package, sanity
 
-    return package.check_package(data_dir, cache_dir) + sanity.run(data_dir, cache_dir)
+    found = package.check_package(data_dir, cache_dir)
+    judged = sanity.run(data_dir, cache_dir)
+    if errors(found):
+        judged = [one for one in judged if sanity.NOT_RUN not in one.what]
+    return found + judged
 
 
 def check_texts(root: Path, known_keys: frozenset[str] = frozenset()) -> list[Finding]:

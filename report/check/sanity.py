@@ -16,6 +16,8 @@ from report.check.descriptor import NAME, read_descriptor
 from report.check.findings import Finding
 from report.check.folder import Folder
 
+NOT_RUN = "could not run"
+"""How a finding on a check says that a faulty table kept it from running."""
 CHECKS: tuple[Callable[[Folder], Iterable[Finding]], ...] = (
     sanity_texts.tables_have_rows,
     sanity_texts.texts_run_nothing,
@@ -86,8 +88,8 @@ def _guarded(check: Callable[[Folder], Iterable[Finding]], folder: Folder) -> li
 
     try:
         return list(check(folder))
-    except (ReportError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (ReportError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         where = str(getattr(error, "where", "") or folder.data_dir)
-        what = f"{check.__name__} could not run: {type(error).__name__}: {getattr(error, 'what', error)}"
+        what = f"{check.__name__} {NOT_RUN}: {type(error).__name__}: {getattr(error, 'what', error)}"
         cause = "A table it reads is not as its schema says."
         return [Finding(where, None, None, what, cause, "Mend the findings on that table first.")]

@@ -90,18 +90,20 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
     started = time.monotonic()
     accepted = {name: value for name, value in parameters.items() if name in chapter.notebook.parameters}
     try:
-        papermill.execute_notebook(
-            str(chapter.source),
-            str(partial),
-            parameters=accepted,
-            engine_name="report",
-            kernel_name="python3",
-            progress_bar=False,
-            log_output=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            execution_timeout=TIME_LIMIT,
-            resources={"metadata": {"path": str(chapter.source.parent)}},
+        _with_second_start(
+            lambda: papermill.execute_notebook(
+                str(chapter.source),
+                str(partial),
+                parameters=accepted,
+                engine_name="report",
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                execution_timeout=TIME_LIMIT,
+                resources={"metadata": {"path": str(chapter.source.parent)}},
+            )
         )
     except PapermillExecutionError as error:
         raise _failure(chapter, error.exec_count, error.source, error.traceback) from None
@@ -113,6 +115,16 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
         partial.unlink(missing_ok=True)
         _close_loop()
     return time.monotonic() - started
+
+
+def _with_second_start(execute: Callable[[], object]) -> None:
+    """Execute, and once more if the kernel died before its first cell: another program may have taken its port."""
+    try:
+        execute()
+    except RuntimeError as error:
+        if getattr(error, "running_cell", "") or "before replying" not in str(error):
+            raise
+        execute()
 
 
 def _close_loop() -> None:

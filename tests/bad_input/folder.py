@@ -105,14 +105,16 @@ def record(folder: Path) -> None:
         if file.is_file():
             content = file.read_bytes()
             entry.update(bytes=len(content), hash=f"sha256:{hashlib.sha256(content).hexdigest()}")
-            entry["rows"] = rows_of(file) if file.suffix == ".csv" else len(pd.read_parquet(file))
+            entry["rows"] = rows_of(file)
     write_descriptor(folder, package)
 
 
 def rows_of(path: Path) -> int:
-    """Rows of a CSV file as the check counts them; 0 for one that is no CSV."""
+    """Rows of a table as the check counts them; 0 for one that cannot be read."""
     try:
+        if path.suffix == ".parquet":
+            return len(pd.read_parquet(path))
         with path.open(encoding="utf-8", newline="") as lines:
             return max(sum(1 for _ in csv.reader(lines)) - 1, 0)
-    except (UnicodeDecodeError, csv.Error):
+    except (ValueError, OSError, csv.Error):
         return 0

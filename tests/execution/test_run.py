@@ -172,3 +172,23 @@ def test_running_notebooks_at_once_leaves_the_working_folder_alone(project, monk
     monkeypatch.setattr(os, "chdir", lambda folder: gone_to.add(str(folder)))
     assert execute(project)[1] == {"index", "partners/ind", "partners/mex"}
     assert gone_to <= {here}
+
+
+def test_a_kernel_that_never_began_is_started_once_more():
+    """Two kernels may be given the same port; the second start gets another. A fault inside a cell is not retried."""
+    tried: list[int] = []
+
+    def unlucky() -> None:
+        tried.append(1)
+        if len(tried) == 1:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+
+    def faulty() -> None:
+        tried.append(1)
+        raise RuntimeError("something else")
+
+    run._with_second_start(unlucky)
+    assert len(tried) == 2
+    with pytest.raises(RuntimeError, match="something else"):
+        run._with_second_start(faulty)
+    assert len(tried) == 3
