@@ -15,6 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+MARK_STYLE, TEXT_STYLE = "FootnoteReference", "FootnoteText"
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;)]")
 SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -30,13 +31,13 @@ class Footnotes:
         self.part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE, b"", document.part.package)
         document.part.relate_to(self.part, RELATIONSHIP_TYPE.FOOTNOTES)
         self.notes: list[str] = []
-        _add_styles(document)
+        self.mark_style = _add_styles(document)
         _name_separators(document)
 
     def add(self, paragraph: Any, text: str) -> int:
         """Put the mark of a new footnote at the end of `paragraph`; web addresses in `text` become links."""
         number = len(self.notes) + 1
-        run = paragraph.add_run(style="Footnote Reference")
+        run = paragraph.add_run(style=self.mark_style)
         mark = OxmlElement("w:footnoteReference")
         mark.set(qn("w:id"), str(number))
         run._r.append(mark)
@@ -67,16 +68,18 @@ def _run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
 
 
-def _add_styles(document: Any) -> None:
-    """The two styles of footnotes, by the names Word gives them."""
+def _add_styles(document: Any) -> Any:
+    """Add the two styles of footnotes under Word's own names; returns that of the mark."""
     styles = document.styles
-    if "Footnote Reference" not in styles:
-        styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER).font.superscript = True
-    if "Footnote Text" not in styles:
-        style = styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = styles["Normal"]
-        style.font.size = Pt(9)
-        style.paragraph_format.space_after = Pt(0)
+    mark = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    mark.font.superscript = True
+    text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    text.base_style = styles["Normal"]
+    text.font.size = Pt(9)
+    text.paragraph_format.space_after = Pt(0)
+    for style, identity in ((mark, MARK_STYLE), (text, TEXT_STYLE)):
+        style.element.set(qn("w:styleId"), identity)
+    return mark
 
 
 def _name_separators(document: Any) -> None:

@@ -14,7 +14,9 @@
     waiting = [done];
     var script = document.createElement("script");
     script.src = library;
-    script.onload = function () { waiting.forEach(function (one) { one(); }); };
+    script.onload = function () {
+      if (window.vegaEmbed) { waiting.forEach(function (one) { one(); }); }
+    };
     document.body.appendChild(script);
   }
 

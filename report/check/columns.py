@@ -127,12 +127,14 @@ def _fits(values: pa.Array, kind: str, field: dict[str, Any]) -> pa.Array:
         return pc.is_in(values, value_set=pa.array(words, stored))
     if kind == "date" and _is_text(values):
         return pc.is_in(values, value_set=pa.array([text for text in _distinct(values) if _is_date(text)], stored))
+    if kind == "number" and of.is_floating(stored):
+        return pc.is_finite(values)
     native = {
         "string": _is_text(values),
         "any": True,
         "integer": of.is_integer(stored),
         "year": of.is_integer(stored),
-        "number": of.is_integer(stored) or of.is_floating(stored) or of.is_decimal(stored),
+        "number": of.is_integer(stored) or of.is_decimal(stored),
         "boolean": of.is_boolean(stored),
         "date": of.is_date(stored),
     }

@@ -50,15 +50,11 @@ def _unusable(where: str, name: str, what: str, next_step: str) -> Finding:
 
 
 def check_records(data_dir: Path, package: dict[str, Any]) -> list[Finding]:
-    """Findings on the records of all tables: keys, units, dates, names used twice, files without a record."""
+    """Findings on the records of all tables: keys, units, dates, files without a record."""
     where = str(data_dir / NAME)
     findings: list[Finding] = []
-    seen: set[str] = set()
     for position, entry in enumerate(package["resources"], 1):
         name = str(entry.get("name") or f"resource {position}")
-        if name in seen:
-            findings.append(_gap(where, name, "is recorded twice", "Keep one record for each table."))
-        seen.add(name)
         findings += _record_findings(where, name, entry)
     return findings + _without_record(data_dir, package)
 

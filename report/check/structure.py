@@ -20,12 +20,16 @@ Fault = tuple[str, str, str]
 def faults(data_dir: Path, resources: list[dict[str, Any]]) -> list[Fault]:
     """What makes records unusable, in their order; an empty list when all can be used."""
     found: list[Fault] = []
+    seen: set[str] = set()
     for position, entry in enumerate(resources, 1):
         name = entry.get("name")
         if not (isinstance(name, str) and NAME.fullmatch(name)):
             advice = "Name the table in lower case with underscores."
             found.append((f"resource {position}", f"the name {str(name)[:60]!r} is no name of a table", advice))
             continue
+        if name in seen:
+            found.append((name, "is recorded twice", "Keep one record for each table."))
+        seen.add(name)
         found += [(name, what, advice) for what, advice in _entry_faults(data_dir, entry)]
     return found or [*_key_faults(resources), *_circle(resources)]
 

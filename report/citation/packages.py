@@ -15,7 +15,7 @@ from .formats import text
 from .plain import plain
 from .records import AUTHOR, Record
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
 GUARD = "'"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 GUARDED = "Text that begins like a formula has an apostrophe before it, so that a spreadsheet does not run it."
@@ -86,8 +86,9 @@ def _cell(cell: Any) -> Any:
 
 
 def neutral(text: str) -> str:
-    """Text as a spreadsheet shows it: with an apostrophe before a sign that would open a formula."""
-    return GUARD + text if text.lstrip(" ").startswith(FORMULA) or text.startswith(FORMULA) else text
+    """Text as a spreadsheet shows it: with an apostrophe before a sign that would open a formula; lines end with LF."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return GUARD + text if text.lstrip().startswith(FORMULA) or text.startswith("\t") else text
 
 
 def descriptor_of(record: Record, content: Mapping[str, Any], rows: list[list[Any]], written: bytes) -> dict[str, Any]:

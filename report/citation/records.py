@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from .producers import Producer, Producers, full_citations, short_names
 BOOK = "Canada's Critical Minerals Partnerships"
 AUTHOR = "Project contributors"
 WORDS = {"text", "markdown", "raw"}
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,8 @@ def _record(entry: Entry, place: Place, producers: Producers, edition: Edition, 
         place=place,
         edition=edition,
         producers=tuple(producers[source] for source in content.get("sources", [])),
-        alt=" ".join(content.get("alt", "").split()),
-        note=" ".join(content.get("note", "").split()),
+        alt=one_line(content.get("alt", "")),
+        note=one_line(content.get("note", "")),
         unit=content.get("unit", ""),
         value=content.get("value") if content.get("unit") not in WORDS else None,
         last_change=last_change,
@@ -108,6 +110,11 @@ def _record(entry: Entry, place: Place, producers: Producers, edition: Edition, 
 
 def _title(content: Mapping[str, Any]) -> str:
     if content["kind"] != "value":
-        return " ".join(content["sentence" if content["kind"] == "claim" else "caption"].split())
-    words = plain(content["text"]) if content["unit"] == "markdown" else " ".join(str(content["text"]).split())
+        return one_line(content["sentence" if content["kind"] == "claim" else "caption"])
+    words = one_line(plain(content["text"]) if content["unit"] == "markdown" else str(content["text"]))
     return words if content["unit"] in WORDS else f"{content['name'].replace('_', ' ')}: {words}"
+
+
+def one_line(text: str) -> str:
+    """Text on one line and without control characters, which neither XML nor RIS can carry."""
+    return " ".join(CONTROL.sub("", text).split())

@@ -34,12 +34,22 @@ def _part(compared: Diff, detailed: bool) -> str:
     anchor = f"changes-since-{old.name}"
     moved = compared.of(FLIPPED, MOVED)
     parts = [f'<section id="{anchor}"><h2>Since {plain(old.title)}</h2>', f"<p>{_counted(compared)}</p>"]
+    parts.append(_left_out(compared))
     if moved:
         parts.append(f"<h3>Findings</h3>{_findings(compared)}")
         parts.append(f"<h3>The data behind it</h3>{_revisions(compared)}")
         parts.append(f'<h3 id="{anchor}-chapters">Chapter by chapter</h3>')
         parts += [_chapter(compared, chapter, anchor) for chapter in _chapters(compared)]
     return "\n".join([*parts, "</section>"])
+
+
+def _left_out(compared: Diff) -> str:
+    """What a back-cast could not hold, in words; empty for any other edition."""
+    chapters = compared.old.manifest.get("left_out", {})
+    if not chapters:
+        return ""
+    lines = items(f"<code>{plain(name)}</code>: {plain(why)}" for name, why in chapters.items())
+    return f"<details><summary>Chapters that could not be made from the data of that day</summary>{lines}</details>"
 
 
 def _counted(compared: Diff) -> str:

@@ -49,9 +49,14 @@ class Diff:
 def diff(old: Edition, new: Edition) -> Diff:
     """Compare two editions. Order: flipped findings, moved findings, values by how far they moved, then the rest."""
     reasons = Reasons(old, new)
-    ids = dict.fromkeys([*old.entries, *new.entries])
+    ids = dict.fromkeys([*old.entries, *(identity for identity in new.entries if _comparable(identity, old, new))])
     changes = [_change(identity, old.entries.get(identity), new.entries.get(identity), reasons) for identity in ids]
     return Diff(old, new, tuple(sorted(changes, key=_order)), reasons)
+
+
+def _comparable(identity: str, old: Edition, new: Edition) -> bool:
+    """A back-cast cannot hold every chapter; what it never held is not new."""
+    return not old.is_back_cast or new.entries[identity]["chapter"] in old.chapters
 
 
 def _order(change: Change) -> tuple[int, int, float]:

@@ -36,7 +36,7 @@ def freeze(root: Path, name: str) -> Path:
     not those of the build any more.
     """
     folder = root / FOLDER / name
-    _require_name(root, name, folder)
+    require_free_name(root, name, folder)
     record = build_record(root)
     data_dir = root / record["data_dir"]
     contents = chapters(root, data_dir)
@@ -44,6 +44,13 @@ def freeze(root: Path, name: str) -> Path:
     registry = Registry.read({page: path for page, path in executed.items() if path.exists()}, contents)
     now = manifest(root, data_dir, contents, record["settings"], registry)
     _require_same(record, now)
+    return write_edition(root, name, data_dir, registry, now)
+
+
+def write_edition(root: Path, name: str, data_dir: Path, registry: Registry, now: dict[str, Any]) -> Path:
+    """Write and seal the folder of edition `name`, whole or not at all; raises BadInput when the name is taken."""
+    folder = root / FOLDER / name
+    require_free_name(root, name, folder)
     _require_back_cast_name(name, now)
     partial = folder.with_name(f".{name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
@@ -54,7 +61,7 @@ def freeze(root: Path, name: str) -> Path:
     return folder
 
 
-def _require_name(root: Path, name: str, folder: Path) -> None:
+def require_free_name(root: Path, name: str, folder: Path) -> None:
     if not NAME.match(name):
         raise BadInput(f"'{name}' is not the name of an edition", next_step="year-month, for example 2026-11")
     sealed = (root / FOLDER / SEALS).read_text(encoding="utf-8") if (root / FOLDER / SEALS).exists() else ""

@@ -99,14 +99,16 @@ class Reasons:
         """Rows on the chapter's mineral or partner, where the table says so; else all of them."""
         parameters = chapter.get("parameters", {})
         concerns = pd.Series(True, index=changes.index)
-        if mineral := self._own("mineral", parameters, chapter):
+        mineral, partner = (self._own(name, parameters, chapter) for name in ("mineral", "partner"))
+        sliced = changes["by"].notna().any()
+        if mineral:
             concerns &= changes["mineral_id"].isna() | (changes["mineral_id"] == mineral)
-            concerns &= (changes["by"] != "importer") & (changes["by"] != "exporter")
-            concerns &= (changes["by"] != "hs6") | changes["member"].isin(self._codes.get(mineral, set()))
-        if partner := self._own("partner", parameters, chapter):
+        if partner:
             concerns &= changes["partner"].isna() | (changes["partner"] == partner)
-            concerns &= (changes["by"] != "hs6") & (changes["by"] != "exporter")
-            concerns &= (changes["by"] != "importer") | changes["member"].isin(self._members.get(partner, set()))
+        if sliced and mineral:
+            concerns &= (changes["by"] == "hs6") & changes["member"].isin(self._codes.get(mineral, set()))
+        if sliced and partner:
+            concerns &= (changes["by"] == "importer") & changes["member"].isin(self._members.get(partner, set()))
         return concerns
 
     @staticmethod
@@ -153,18 +155,21 @@ class Reasons:
 
 
 def examples(rows: pd.DataFrame, most: int = 3) -> list[str]:
-    """The changed cells that moved most, in words."""
+    """The changed cells that moved most, in words, Canada's first."""
     cells = rows[rows["column"] != "(row)"]
     if not len(cells):
         return []
     strength = [_strength(a, b) for a, b in zip(cells["old"], cells["new"], strict=True)]
-    top = cells.assign(strength=strength).sort_values("strength", ascending=False, kind="stable").head(most)
+    cells = cells.assign(strength=strength, own=cells["row"].str.contains(r"\bCAN\b"))
+    top = cells.sort_values(["own", "strength"], ascending=False, kind="stable").head(most)
     return [cell_words(row) for row in top.itertuples()]
 
 
 def cell_words(row: Any) -> str:
     """One changed cell: `2024, Nickel content, CAN: value_t 190,000 (edition 2025), now 125,000 (edition 2026)`."""
-    before, after = (f" (edition {found})" if pd.notna(found) else "" for found in (row.from_edition, row.to_edition))
+    before, after = (
+        f" (edition {found:.0f})" if pd.notna(found) else "" for found in (row.from_edition, row.to_edition)
+    )
     mended = f", correction {row.correction}" if row.correction else ""
     return f"{row.row}: {row.column} {number(row.old)}{before}, now {number(row.new)}{after}{mended}"
 

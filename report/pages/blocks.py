@@ -32,6 +32,10 @@ def figure_block(entry: Entry, picture: str, source_line: str) -> str:
     )
 
 
+NO_ROWS = "No entry"
+"""What stands in a table that the data leave empty: a new partner has no instrument yet."""
+
+
 def table_block(entry: Entry, source_line: str) -> str:
     """A `{list-table}` with name and caption, numbers aligned right, and its source line below."""
     content = entry.content
@@ -45,7 +49,7 @@ def table_block(entry: Entry, source_line: str) -> str:
         *_row([escape(head) for head, _ in content["heads"]]),
     ]
     units = [unit for _, unit in content["heads"]]
-    for row in content["rows"]:
+    for row in content["rows"] or [[NO_ROWS, *[""] * (len(units) - 1)]]:
         lines += _row([cell if unit == "markdown" else escape(cell) for cell, unit in zip(row, units, strict=True)])
     note = f"{escape(content['note'])} " if content["note"] else ""
     return "\n".join([*lines, "~~~~", "", "{.source}", f"{note}{source_line}", ""])

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..citation.edition import Edition, edition_of
 from ..citation.history import history
 from ..citation.producers import Producers
 from ..citation.records import Record, records_of
 from .downloads import write_all_references, write_downloads
-from .finish import Site
 from .indexes import write_indexes
 from .linkeddata import citation_tags, datasets
 from .places import places_of
 from .toolbar import with_toolbars
+
+if TYPE_CHECKING:
+    from .finish import Site
 
 FIRST_PAGE = "index.html"
 

@@ -46,9 +46,14 @@ def add_charts(site: Site) -> None:
             encoding="utf-8",
         )
     if any(specification(entry) for entry in figures.values()):
-        import vl_convert
+        write_library(site.folder / LIBRARY)
 
-        (site.folder / LIBRARY).write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+
+def write_library(path: Path) -> None:
+    """Vega, Vega-Lite and Vega-Embed as vl-convert carries them, in a scope of their own beside Sphinx's scripts."""
+    import vl_convert
+
+    path.write_text(f"(function () {{\n{vl_convert.javascript_bundle()}\n}})();\n", encoding="utf-8")
 
 
 def specification(entry: Entry) -> dict[str, Any] | None:

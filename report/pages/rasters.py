@@ -66,7 +66,7 @@ def _draw(picture: str, kept: str) -> str:
     """Draw one picture; returns what went wrong, or an empty text."""
     try:
         content = to_png(Path(picture).read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RuntimeError) as error:
         return str(error)
     partial = f"{kept}.partial"
     Path(partial).write_bytes(content)

@@ -1,4 +1,4 @@
-"""What a page needs to read well on paper: folds open, addresses written out, wide tables turned, page numbers named."""
+"""What a page needs to read well on paper: folds open, addresses written out, formulas drawn, page numbers named."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from lxml import etree
 
 from .formulas import picture
 from .pages import Page
+from .tables import fit_table
 
-TURNED_FROM, DENSE_FROM = 10, 7
 LONG_WORD = re.compile(r"(?<=[/_.])(?=[^\s/_.]{3})")
-NO_NOTE = "table, figcaption, source, notes"
-PAPER_WORDS = ("report-table",)
+QUIET = {"source", "legend", "rests", "grade"}
+"""Classes of small print, where page numbers would outweigh the words."""
 
 
 def adapt(page: Page) -> None:
@@ -45,65 +45,35 @@ def open_fold(fold: etree._Element) -> None:
             icon.drop_tree()
 
 
-def fit_table(table: etree._Element) -> None:
-    """Mark a table as dense or turned by its columns, and its row heads as such."""
-    columns = max((len(row) for row in table.iter("tr")), default=0)
-    size = "turned" if columns >= TURNED_FROM else "dense" if columns >= DENSE_FROM else ""
-    table.set("class", f"{table.get('class', '')} columns-{columns} {size}".strip())
-    around = table.getparent()
-    box = around if "scrollable" in (around.get("class") or "") else table
-    if size == "turned":
-        box.set("class", f"{box.get('class', '')} turned-page")
-    for cell in table.xpath(".//thead//th"):
-        cell.set("scope", "col")
-
-
 def write_addresses(article: etree._Element) -> None:
-    """Each outside address in print: a footnote in running text, written out in tables and lists of sources."""
-    noted: dict[str, str] = {}
+    """Each outside address in print: below its text in tables and lists of sources, else in one footnote a chapter."""
+    noted: set[str] = set()
     for link in list(article.iter("a")):
         address = link.get("href", "")
         if not address.startswith("http") or _shows(link, address):
             continue
-        if _in_a_table(link):
-            _write_out(link, address)
-        elif address in noted:
-            _mark(link, noted[address], len(noted))
-        else:
-            noted[address] = f"note-{len(noted) + 1}"
-            _footnote(link, address)
+        if _in_a_list(link):
+            _write_behind(link, "address", address)
+        elif address not in noted:
+            noted.add(address)
+            _write_behind(link, "footnote", address)
 
 
 def _shows(link: etree._Element, address: str) -> bool:
     text = "".join(link.itertext()).strip()
-    return text.removeprefix("https://").removeprefix("http://").rstrip("/") in address and "." in text
+    return "." in text and text.removeprefix("https://").removeprefix("http://").rstrip("/") in address
 
 
-def _in_a_table(link: etree._Element) -> bool:
-    around = {ancestor.tag for ancestor in link.iterancestors()}
-    roles = {ancestor.get("role", "") for ancestor in link.iterancestors()}
-    return bool({"table", "figcaption"} & around or "doc-biblioentry" in roles)
+def _in_a_list(link: etree._Element) -> bool:
+    around = list(link.iterancestors())
+    return any(one.tag in {"table", "figcaption"} or one.get("role") == "doc-biblioentry" for one in around)
 
 
-def _after(link: etree._Element, new: etree._Element) -> None:
-    new.tail, link.tail = link.tail, None
-    link.addnext(new)
-
-
-def _write_out(link: etree._Element, address: str) -> None:
-    written = etree.Element("span", {"class": "address"})
+def _write_behind(link: etree._Element, role: str, address: str) -> None:
+    written = etree.Element("span", {"class": role})
     written.text = breakable(address)
-    _after(link, written)
-
-
-def _footnote(link: etree._Element, address: str) -> None:
-    note = etree.Element("span", {"class": "footnote"})
-    note.text = breakable(address)
-    _after(link, note)
-
-
-def _mark(link: etree._Element, note: str, count: int) -> None:
-    """A later link to an address that has its footnote stays a link and gets no second note."""
+    written.tail, link.tail = link.tail, None
+    link.addnext(written)
 
 
 def breakable(address: str) -> str:
@@ -117,13 +87,13 @@ def name_pages(article: etree._Element) -> None:
         section = next(link.iterancestors("section"), None)
         target = link.get("href", "")[1:]
         if section is None or not section.xpath("descendant-or-self::*[@id = $target]", target=target):
-            link.set("class", f"{link.get('class', '')} paged")
+            link.set("class", f"{link.get('class', '')} paged".strip())
 
 
 def _references(article: etree._Element) -> Iterator[etree._Element]:
-    """Internal links in running text; source lines, legends and tables would drown in page numbers."""
-    for link in article.xpath(".//a[starts-with(@href, '#')][.//span[contains(@class, 'std-')]]"):
-        classes = " ".join(ancestor.get("class") or "" for ancestor in link.iterancestors())
-        tags = {ancestor.tag for ancestor in link.iterancestors()}
-        if not {"table", "figcaption"} & tags and not {"source", "legend", "rests"} & set(classes.split()):
+    """Links within the document that stand in running text."""
+    for link in article.xpath(".//p//a[starts-with(@href, '#')][.//span[contains(@class, 'std-')]]"):
+        around = list(link.iterancestors())
+        classes = {name for one in around for name in (one.get("class") or "").split()}
+        if not {"table", "figcaption"} & {one.tag for one in around} and not QUIET & classes:
             yield link

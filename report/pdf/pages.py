@@ -31,7 +31,9 @@ SCREEN_ONLY = (
     "no-print",
 )
 """Classes of what serves a screen alone. The data behind a figure are attached to the PDF instead of printed."""
-SCREEN_TAGS = ("script", "style", "template", "button", "input", "form", "dialog", "noscript", "link", "object", "iframe")
+INDEX = ".//table[contains(@class, 'report-index')]"
+"""A page that lists everything by id serves a search; on paper, the contents and lists do."""
+SCREEN_TAGS = ("script", "style", "template", "button", "input", "form", "dialog", "noscript", "link", "object")
 
 
 @dataclass
@@ -59,7 +61,7 @@ def read_pages(site: Path, names: Iterable[str]) -> list[Page]:
 
     Raises PageFault for a page that is missing or has no article.
     """
-    pages = [_read(site, name) for name in names]
+    pages = [page for page in (_read(site, name) for name in names) if not page.article.xpath(INDEX)]
     _make_unique(pages)
     known = {page.name: page for page in pages}
     for page in pages:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def print_to(paper: Paper, path: Path) -> list[str]:
         library.HTML(string=document(paper), base_url=str(path.parent)).write_pdf(
             path,
             stylesheets=[library.CSS(filename=str(paper.style))],
-            attachments=list(_attachments(library, paper.attachments)),
+            attachments=list(_attachments(library, paper.attachments, datetime.fromisoformat(paper.day))),
             pdf_variant="pdf/ua-1",
             pdf_identifier=paper.title.encode(),
         )
@@ -79,14 +80,16 @@ def print_to(paper: Paper, path: Path) -> list[str]:
         for logger in loggers:
             logger.removeHandler(said)
     missing = [line for line in said.lines if "Failed to load" in line]
-    if missing:
+    if missing or not path.exists():
         raise PageFault("\n  ".join(["a picture of the PDF is missing:", *missing[:10]]), where=str(path))
     return said.lines
 
 
-def _attachments(library: Any, files: Mapping[str, tuple[bytes, str]]) -> Iterable[Any]:
+def _attachments(library: Any, files: Mapping[str, tuple[bytes, str]], day: datetime) -> Iterable[Any]:
     for name, (content, description) in files.items():
-        yield library.Attachment(string=content, name=name, description=description, relationship="Data")
+        yield library.Attachment(
+            string=content, name=name, description=description, created=day, modified=day, relationship="Data"
+        )
 
 
 class _Listener(logging.Handler):

@@ -14,7 +14,9 @@ from report.errors import BadInput
 
 @pytest.fixture
 def value(figure):
-    return replace(figure, id="val-ind-total", kind="value", title="total: US$5", value=5.25, unit="usd", alt="", note="")
+    return replace(
+        figure, id="val-ind-total", kind="value", title="total: US$5", value=5.25, unit="usd", alt="", note=""
+    )
 
 
 def test_records_come_back_as_they_were(figure, value, tmp_path):

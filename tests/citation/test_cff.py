@@ -37,7 +37,9 @@ def test_schema_refuses_a_file_without(content, key):
     assert not jsonschema.Draft7Validator(SCHEMA).is_valid(content)
 
 
-@pytest.mark.parametrize(("key", "wrong"), [("cff-version", "1.1.0"), ("date-released", "22 November"), ("authors", []), ("colour", "red")])
+@pytest.mark.parametrize(
+    ("key", "wrong"), [("cff-version", "1.1.0"), ("date-released", "22 November"), ("authors", []), ("colour", "red")]
+)
 def test_schema_refuses_a_wrong_value(content, key, wrong):
     assert not jsonschema.Draft7Validator(SCHEMA).is_valid({**content, key: wrong})
 

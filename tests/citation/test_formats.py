@@ -26,7 +26,9 @@ def ris_fields(text: str) -> dict[str, str]:
 
 def test_footnote_has_id_and_edition_first_then_the_number(figure):
     words = formats.footnote(figure)
-    assert words.startswith("fig-ind-flows, edition 2026-11, Figure 9, in Canada's Critical Minerals Partnerships; data: CEPII")
+    assert words.startswith(
+        "fig-ind-flows, edition 2026-11, Figure 9, in Canada's Critical Minerals Partnerships; data: CEPII"
+    )
     assert words.endswith(f"{LINK}.")
 
 

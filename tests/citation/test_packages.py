@@ -59,9 +59,13 @@ def test_cells_of_a_table_are_without_markup(figure):
     assert lines == ["source,part", "[IN05] a *x*,0.5"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\n=1"])
 def test_text_that_would_run_is_made_text(text):
     assert neutral(text) == f"'{text}"
+
+
+def test_carriage_return_neither_breaks_a_row_nor_hides_a_formula():
+    assert csv_bytes(["a", "b"], [["\r=1", "x\ry"]]) == b'a,b\n"\'\n=1","x\ny"\n'
 
 
 @pytest.mark.parametrize("text", ["India", "2024", "a=b", "−5", "", "'=1"])
@@ -69,21 +73,36 @@ def test_other_text_stays(text):
     assert neutral(text) == text
 
 
-@given(st.lists(st.one_of(st.text(), st.integers(), st.floats(allow_nan=False), st.none(), st.booleans()), min_size=1))
-def test_no_text_cell_begins_like_a_formula(cells):
-    read = list(csv.reader(io.StringIO(csv_bytes(["cell"], [[cell] for cell in cells]).decode(), newline="")))
-    texts = [row[0] for row, cell in zip(read[1:], cells, strict=False) if isinstance(cell, str) and row]
-    assert not [text for text in texts if text.lstrip(" ")[:1] in {"=", "+", "-", "@", "\t", "\r"} and text.strip(" ")]
+CELLS = st.one_of(st.text(), st.integers(), st.floats(allow_nan=False), st.none(), st.booleans())
+
+
+@given(st.lists(CELLS, min_size=1))
+def test_every_row_comes_back_and_no_text_begins_like_a_formula(cells):
+    written = csv_bytes(["first", "cell"], [["x", cell] for cell in cells]).decode()
+    read = list(csv.reader(io.StringIO(written, newline="")))[1:]
+    assert len(read) == len(cells)
+    texts = [row[1] for row, cell in zip(read, cells, strict=True) if isinstance(cell, str)]
+    assert not [text for text in texts if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"}]
 
 
 @pytest.mark.parametrize(
     ("cells", "kind"),
-    [([1, 2], "integer"), ([1, 2.5], "number"), ([True], "boolean"), (["a", 1], "string"), ([], "string"), ([True, 1], "string")],
+    [
+        ([1, 2], "integer"),
+        ([1, 2.5], "number"),
+        ([True], "boolean"),
+        (["a", 1], "string"),
+        ([], "string"),
+        ([True, 1], "string"),
+    ],
 )
 def test_type_of_a_column(cells, kind):
     assert type_of(cells) == kind
 
 
-@pytest.mark.parametrize(("name", "unit"), [("weight_t", "tonnes"), ("top_share", "fraction"), ("hhi_0_1", "index from 0 to 1"), ("name", "")])
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("weight_t", "tonnes"), ("top_share", "fraction"), ("hhi_0_1", "index from 0 to 1"), ("name", "")],
+)
 def test_unit_is_read_from_the_name(name, unit):
     assert unit_of(name) == unit

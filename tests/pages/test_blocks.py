@@ -125,6 +125,11 @@ def test_table_marks_numeric_columns_and_empty_cells():
     assert ":name: tbl-ind-top" in found and "{.source}\nSource: x." in found
 
 
+def test_empty_table_has_one_row_that_says_so():
+    found = blocks.table_block(table([], ["text", "usd"]), "Source: x.")
+    assert "* - No entry\n  - –\n~~~~" in found
+
+
 def test_markdown_cell_is_not_escaped():
     assert "* - **bold**" in blocks.table_block(table([["**bold**"]], ["markdown"]), "Source: x.")
 

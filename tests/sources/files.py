@@ -20,10 +20,10 @@ BACI_NUMBERS = {"USA": 842, "FRA": 251, "IND": 699, "NOR": 579, "CHE": 757, "TWN
 COMTRADE = (
     "typeCode freqCode refPeriodId refYear refMonth period reporterCode reporterISO reporterDesc flowCode flowDesc "
     "partnerCode partnerISO partnerDesc partner2Code partner2ISO partner2Desc classificationCode "
-    "classificationSearchCode isOriginalClassification cmdCode cmdDesc aggrLevel isLeaf customsCode customsDesc mosCode "
-    "motCode motDesc qtyUnitCode qtyUnitAbbr qty isQtyEstimated altQtyUnitCode altQtyUnitAbbr altQty isAltQtyEstimated "
-    "netWgt isNetWgtEstimated grossWgt isGrossWgtEstimated cifvalue fobvalue primaryValue legacyEstimationFlag "
-    "isReported isAggregate"
+    "classificationSearchCode isOriginalClassification cmdCode cmdDesc aggrLevel isLeaf customsCode customsDesc "
+    "mosCode motCode motDesc qtyUnitCode qtyUnitAbbr qty isQtyEstimated altQtyUnitCode altQtyUnitAbbr altQty "
+    "isAltQtyEstimated netWgt isNetWgtEstimated grossWgt isGrossWgtEstimated cifvalue fobvalue primaryValue "
+    "legacyEstimationFlag isReported isAggregate"
 ).split()
 
 

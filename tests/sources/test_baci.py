@@ -133,13 +133,9 @@ def test_a_renamed_column_is_not_a_release(tmp_path, context):
 
 
 def test_codes_of_another_producer_are_spared(tmp_path, context):
-    context.entry("trade_flows")
-    context.package["resources"] = [
-        {**entry, "other_producers": {"750210": "UN Comtrade", "283691": "UN Comtrade"}}
-        if entry["name"] == "trade_flows"
-        else entry
-        for entry in context.package["resources"]
-    ]
+    others = {"750210": "UN Comtrade", "283691": "UN Comtrade"}
+    resources = [dict(entry, other_producers=others) for entry in context.package["resources"]]
+    vars(context)["package"] = {**context.package, "resources": resources}
     update = baci.read([baci_zip(tmp_path / "b.zip", SMALL)], context).tables["trade_flows"]
     assert update.spares == {"hs6": frozenset({"750210"})}
     assert update.record["other_producers"] == {"750210": "UN Comtrade"} and "750210" in update.record["citation"]
