@@ -7,6 +7,7 @@ replaced only after the new one passed every check.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from .errors import BadInput
 from .execution.cache import digest, file_digest, lock_digest, package_code
 from .execution.run import execute_all
 from .registry import Registry, describe_broken
+from .safety.swap import write_whole
+from .safety.turn import building
 from .settings import validate
 
 SITE = Path("_build/html")
@@ -50,7 +53,12 @@ class Options:
 def build(options: Options) -> Path:
     """Build the book; returns the path of its first page. Raises a ReportError, and then publishes nothing."""
     check_settings(options)
-    contents = chapters(options.root, options.data_dir)
+    with building(options.work, options.root / SITE, options.say):
+        return _build(options)
+
+
+def _build(options: Options) -> Path:
+    contents = contents_of(options)
     key = build_key(options, contents)
     index = options.root / SITE / "index.html"
     if _stamp(options) == key and index.exists():
@@ -63,6 +71,15 @@ def build(options: Options) -> Path:
     site = make_site(options, contents, executed, registry)
     keep_record(options, site, contents, executed, registry, key)
     return index
+
+
+def contents_of(options: Options) -> list[Chapter]:
+    """The pages of the book; where the data keep them from being listed, the findings of the check on those data."""
+    try:
+        return chapters(options.root, options.data_dir)
+    except BadInput:
+        check(options)
+        raise
 
 
 def check_settings(options: Options) -> None:
@@ -138,6 +155,7 @@ def make_site(options: Options, contents: list[Chapter], executed: dict[str, Pat
     from .pages.finish import Site, finish
     from .pages.inspect import inspect_site
     from .pages.page import PageWriter
+    from .pages.rasters import drawn_meanwhile
     from .pages.site import build_site, prepare
 
     source = options.work / ".source"
@@ -151,7 +169,8 @@ def make_site(options: Options, contents: list[Chapter], executed: dict[str, Pat
         else:
             writer.write_text(chapter)
     options.say("Building the pages ...")
-    site = build_site(source, options.work / ".next", options.work / "sphinx.log")
+    with drawn_meanwhile(source / "_figures", options.work / ".cache" / "png"):
+        site = build_site(source, options.work / f".next-{os.getpid()}", options.work / "sphinx.log")
     finish(
         Site(
             folder=site,
@@ -183,10 +202,10 @@ def keep_record(
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     entries = {identity: entry.content for identity, entry in registry.entries.items()}
-    (options.work / "registry.json").write_text(json.dumps(entries, indent=1, ensure_ascii=False), encoding="utf-8")
+    write_whole(options.work / "registry.json", json.dumps(entries, indent=1, ensure_ascii=False))
     _stamp_file(options).unlink(missing_ok=True)
     publish(site, options.root / SITE)
-    _stamp_file(options).write_text(key, encoding="utf-8")
+    write_whole(_stamp_file(options), key)
     _forget_old(options, contents, executed)
 
 

@@ -9,7 +9,12 @@ import typer
 
 from .commands.build import build
 from .commands.check import check
+from .commands.cite import cite
+from .commands.diff import diff
+from .commands.freeze import freeze
+from .commands.import_ import import_
 from .commands.list_ import list_
+from .commands.memo import memo
 from .errors import ReportError
 from .quick import without_slow_extra
 
@@ -17,6 +22,11 @@ app = typer.Typer(help=__doc__, add_completion=False, no_args_is_help=True, pret
 app.command()(check)
 app.command()(build)
 app.command("list")(list_)
+app.command("import")(import_)
+app.command()(cite)
+app.command()(memo)
+app.command()(freeze)
+app.command()(diff)
 
 
 def main() -> None:

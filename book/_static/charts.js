@@ -56,7 +56,7 @@
     var inner = document.createElement("div");
     inner.setAttribute("aria-hidden", "true");
     var options = {
-      mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false,
+      mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: 1,
       tooltip: { disableDefaultStyle: true, theme: "report" }
     };
     return window.vegaEmbed(inner, specOf(box), options).then(function (result) {

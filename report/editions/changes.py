@@ -32,9 +32,11 @@ def table_changes(old: Edition, new: Edition, name: str) -> pd.DataFrame:
         return pd.DataFrame(columns=[*COLUMNS, *CONTEXT])
     key = _key(new, name)
     before, after = (in_force(edition.table(name), _full_key(edition, name)) for edition in (old, new))
-    parts = [_cells(before, after, key), _rows(before, after, key, old)]
+    one, other = _indexed(before, key), _indexed(after, key)
+    parts = [_cells(one, other, key), _rows(one, other, before, old)]
     changes = pd.concat([part for part in parts if len(part)] or [pd.DataFrame(columns=["kind"])], ignore_index=True)
-    changes = _by_corrections(changes, before, after, old, new, name, key)
+    standing = _standing(one, other, old, name, key)
+    changes = _by_corrections(changes, one, other, _fresh(old, new, name), standing)
     return changes.assign(table=name).reindex(columns=[*COLUMNS, *CONTEXT])
 
 
@@ -70,9 +72,8 @@ def _indexed(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     return indexed[~indexed.index.duplicated()]
 
 
-def _cells(before: pd.DataFrame, after: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+def _cells(one: pd.DataFrame, other: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Cells that differ in rows that both have."""
-    one, other = _indexed(before, key), _indexed(after, key)
     both = one.index.intersection(other.index)
     one, other = one.loc[both], other.loc[both]
     parts = []
@@ -95,9 +96,8 @@ def _differs(one: pd.Series, other: pd.Series) -> pd.Series:
     return (changed & ~missing) | (one.isna() != other.isna())
 
 
-def _rows(before: pd.DataFrame, after: pd.DataFrame, key: list[str], old: Edition) -> pd.DataFrame:
+def _rows(one: pd.DataFrame, other: pd.DataFrame, before: pd.DataFrame, old: Edition) -> pd.DataFrame:
     """Rows added, of a later period or not, and rows that are gone."""
-    one, other = _indexed(before, key), _indexed(after, key)
     added, gone = other.loc[other.index.difference(one.index)], one.loc[one.index.difference(other.index)]
     later = _later(added, before, old.manifest["edition_date"])
     return pd.concat(
@@ -134,53 +134,45 @@ def _found(kind: str, rows: pd.DataFrame, column: str, old: Any, new: Any) -> pd
 
 def corrections(edition: Edition, name: str) -> pd.DataFrame:
     """The edition's corrections of a table, as text."""
-    if "corrections" not in edition.resources:
-        return pd.DataFrame(columns=["correction_id", "table", "key", "column", "new", "kind", "reason", "source"])
-    found = edition.published("corrections")
+    found = edition.corrections
     return found[found["table"] == name]
 
 
 def _fresh(old: Edition, new: Edition, name: str) -> pd.DataFrame:
-    """Corrections that the new edition has and the old one had not."""
-    known = set(corrections(old, name)["correction_id"] + corrections(old, name)["new"])
-    found = corrections(new, name)
-    return found[~(found["correction_id"] + found["new"]).isin(known)]
+    """Corrections that only one of the two editions has."""
+    both = pd.concat([corrections(old, name), corrections(new, name)])
+    return both.drop_duplicates(["correction_id", "key", "column", "new"], keep=False)
 
 
 def _by_corrections(
-    changes: pd.DataFrame,
-    before: pd.DataFrame,
-    after: pd.DataFrame,
-    old: Edition,
-    new: Edition,
-    name: str,
-    key: list[str],
+    changes: pd.DataFrame, one: pd.DataFrame, other: pd.DataFrame, fresh: pd.DataFrame, standing: pd.DataFrame
 ) -> pd.DataFrame:
-    """Changed cells that a new correction selects are corrected errors; so is what both editions already mend."""
-    one, other = _indexed(before, key), _indexed(after, key)
-    for row in _fresh(old, new, name).itertuples():
-        touched = _touched(one, row) | _touched(other, row)
-        hit = changes["row"].isin(touched) & (changes.get("column") == row.column) if len(changes) else []
+    """Changed cells whose fault the old edition showed are corrected errors; so is what both editions mend.
+
+    `one` and `other` are the old and new rows by label, `fresh` the corrections of one edition only, `standing` the
+    part on faults that both mend.
+    """
+    for row in fresh.itertuples():
         if len(changes):
+            hit = changes["row"].isin(_touched(one, row)) & (changes["column"] == row.column)
             changes.loc[hit, ["kind", "correction"]] = [CORRECTED, row.correction_id]
-    standing = [_standing(one, other, row, old, name, key) for row in corrections(old, name).itertuples()]
-    parts = [part for part in [changes, *standing] if len(part)]
+    parts = [part for part in (changes, standing) if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else changes
 
 
-def _standing(
-    one: pd.DataFrame, other: pd.DataFrame, row: Any, old: Edition, name: str, key: list[str]
-) -> pd.DataFrame:
+def _standing(one: pd.DataFrame, other: pd.DataFrame, old: Edition, name: str, key: list[str]) -> pd.DataFrame:
     """Rows whose fault the old edition mended and whose newest row is free of it: as printed, as mended."""
-    touched = [label for label in _touched(one, row) - _touched(other, row) if label in other.index]
-    if not touched:
-        return pd.DataFrame()
-    printed = _indexed(in_force(old.published(name), _full_key(old, name)), key)
-    rows = one.loc[sorted(touched)]
-    found = _found(CORRECTED, rows, row.column, printed.loc[rows.index, row.column], rows[row.column])
-    return found.assign(
-        correction=row.correction_id, moves=False, from_edition=rows.get("edition", pd.Series(dtype=object)).to_numpy()
-    )
+    found, printed = [pd.DataFrame()], None
+    for row in corrections(old, name).itertuples():
+        touched = [label for label in _touched(one, row) - _touched(other, row) if label in other.index]
+        if touched:
+            if printed is None:
+                printed = _indexed(in_force(old.published(name), _full_key(old, name)), key)
+            rows = one.loc[sorted(touched)]
+            part = _found(CORRECTED, rows, row.column, printed.loc[rows.index, row.column], rows[row.column])
+            edition = rows.get("edition", pd.Series(dtype=object)).to_numpy()
+            found.append(part.assign(correction=row.correction_id, moves=False, from_edition=edition))
+    return pd.concat(found, ignore_index=True)
 
 
 def _touched(frame: pd.DataFrame, row: Any) -> set[str]:

@@ -62,6 +62,13 @@ class Edition:
         """Descriptors of its tables, by name."""
         return {entry["name"]: entry for entry in read_package(self.data_dir)["resources"]}
 
+    @cached_property
+    def corrections(self) -> pd.DataFrame:
+        """Its corrections, as text; empty when it keeps none."""
+        if "corrections" not in self.resources:
+            return pd.DataFrame(columns=["correction_id", "table", "key", "column", "new"], dtype="str")
+        return load_published(self.data_dir, "corrections")
+
     def table(self, name: str) -> pd.DataFrame:
         """A table as corrected, or its slices."""
         if name in SLICED_BY:

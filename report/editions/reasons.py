@@ -59,6 +59,8 @@ class Reasons:
         self.old, self.new = old, new
         self._changes: dict[str, pd.DataFrame] = {}
         self._found: dict[Any, tuple[Reason, ...]] = {}
+        self._tells: dict[str, set[str]] = {}
+        self._by_table: dict[tuple[str, str, str], list[Reason]] = {}
 
     def changes(self, name: str) -> pd.DataFrame:
         """Changed rows of a table; empty when either edition lacks it."""
@@ -87,19 +89,35 @@ class Reasons:
         return [reason for name in dict.fromkeys(names) for reason in self._from_table(name, chapter)]
 
     def _from_table(self, name: str, chapter: dict[str, Any]) -> list[Reason]:
+        parameters = chapter.get("parameters", {})
+        mineral, partner = (self._own(one, parameters, chapter) for one in ("mineral", "partner"))
+        told = self._told_apart(name)
+        key = (name, mineral if "mineral" in told else "", partner if "partner" in told else "")
+        if key not in self._by_table:
+            self._by_table[key] = self._of_rows(*key)
+        return self._by_table[key]
+
+    def _told_apart(self, name: str) -> set[str]:
+        """Whether a table's changes can be told apart by mineral and by partner."""
+        if name not in self._tells:
+            changes = self.changes(name)
+            columns = {"mineral": ("mineral_id", "by"), "partner": ("partner", "by")}
+            known = {column for column in changes if len(changes) and changes[column].notna().any()}
+            self._tells[name] = {what for what, names in columns.items() if known & set(names)}
+        return self._tells[name]
+
+    def _of_rows(self, name: str, mineral: str, partner: str) -> list[Reason]:
         changes = self.changes(name)
         if not len(changes):
             return []
         changes = changes[changes["moves"].astype(bool)]
-        own = changes[self._concerns(changes, chapter)]
+        own = changes[self._concerns(changes, mineral, partner)]
         kinds = own.groupby("kind", sort=False)
         return [Reason(kind, name, _counted(rows), tuple(examples(rows))) for kind, rows in kinds]
 
-    def _concerns(self, changes: pd.DataFrame, chapter: dict[str, Any]) -> pd.Series:
-        """Rows on the chapter's mineral or partner, where the table says so; else all of them."""
-        parameters = chapter.get("parameters", {})
+    def _concerns(self, changes: pd.DataFrame, mineral: str, partner: str) -> pd.Series:
+        """Rows on the chapter's mineral or partner, where it has one and the table says so; else all of them."""
         concerns = pd.Series(True, index=changes.index)
-        mineral, partner = (self._own(name, parameters, chapter) for name in ("mineral", "partner"))
         sliced = changes["by"].notna().any()
         if mineral:
             concerns &= changes["mineral_id"].isna() | (changes["mineral_id"] == mineral)
@@ -171,6 +189,8 @@ def cell_words(row: Any) -> str:
         f" (edition {found:.0f})" if pd.notna(found) else "" for found in (row.from_edition, row.to_edition)
     )
     mended = f", correction {row.correction}" if row.correction else ""
+    if row.column == "(row)":
+        return f"{row.row}: row {row.new}"
     return f"{row.row}: {row.column} {number(row.old)}{before}, now {number(row.new)}{after}{mended}"
 
 

@@ -34,11 +34,15 @@ class Site:
     executed: dict[str, Path]
 
 
-STEPS: list[Callable[[Site], None]] = []
-"""In order; a step may raise PageFault, and then nothing is published."""
+def steps() -> list[Callable[[Site], None]]:
+    """The steps in order; a step may raise PageFault, and then nothing is published."""
+    from ..editions.step import editions
+    from .citing import add_citing
+
+    return [editions, add_citing]
 
 
 def finish(site: Site) -> None:
     """Run every step on the site."""
-    for step in STEPS:
+    for step in steps():
         step(site)

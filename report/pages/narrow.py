@@ -17,7 +17,8 @@ from typing import Any
 
 SHEET = 360
 LEAST_PLOT = 130
-LEAST_STEP = 15
+LEAST_PANEL = 48
+LEAST_STEP = 20
 LABEL_WIDTH = 140
 LETTERS = 22
 LINE = 13
@@ -47,7 +48,8 @@ def narrowed(spec: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
         if excess <= 1:
             return found, svg
         plot -= excess
-        if plot < LEAST_PLOT or plot / most_columns(spec) < LEAST_STEP:
+        least = max(LEAST_PLOT, LEAST_PANEL * len(found.get("hconcat", [])), LEAST_STEP * most_columns(spec))
+        if plot < least:
             return None
     return None
 
@@ -55,7 +57,7 @@ def narrowed(spec: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
 def folded(spec: dict[str, Any]) -> dict[str, Any]:
     """A copy with panels stacked, legends of at most two columns and names on axes in lines."""
     found = copy.deepcopy(spec)
-    if "hconcat" in found:
+    if "hconcat" in found and not any(_borrows_names(view) for view in found["hconcat"][1:]):
         found["vconcat"] = found.pop("hconcat")
     legends = found.setdefault("config", {}).setdefault("legend", {})
     legends.update(columns=2, layout={side: {"direction": "vertical"} for side in ("top", "bottom")})
@@ -68,6 +70,16 @@ def folded(spec: dict[str, Any]) -> dict[str, Any]:
         if channel == "x" and len(str(encoding.get("title") or "")) > TITLE_LETTERS:
             encoding["title"] = textwrap.wrap(encoding["title"], TITLE_LETTERS)
     return found
+
+
+def _borrows_names(view: dict[str, Any]) -> bool:
+    """Whether a panel's rows are named only by the panel at its left."""
+    hidden = [
+        encoding.get("axis", {}) is None or (encoding.get("axis") or {}).get("labels") is False
+        for channel, encoding in encodings(view)
+        if channel == "y" and encoding.get("type") in {"nominal", "ordinal"}
+    ]
+    return any(hidden)
 
 
 def _fold_legend(legend: Any) -> None:
@@ -105,21 +117,26 @@ def _names(encoding: dict[str, Any], datasets: dict[str, Any]) -> list[str]:
 
 
 def views(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The panels of a specification: itself, or those that it places below one another."""
-    for view in spec.get("vconcat", [spec]):
-        if "vconcat" in view:
+    """The panels of a specification: itself, or those that it places below or beside one another."""
+    for view in spec.get("vconcat") or spec.get("hconcat") or [spec]:
+        if "vconcat" in view or "hconcat" in view:
             yield from views(view)
         else:
             yield view
 
 
 def set_width(spec: dict[str, Any], width: int) -> None:
-    """Give every panel the same width in pixels; what stands right of a panel stays as far from it."""
-    for view in views(spec):
+    """Give panels below one another `width` pixels each, panels beside one another that much together.
+
+    What stands right of a panel stays as far from it.
+    """
+    panels = list(views(spec))
+    total = sum(view.get("width") or 1 for view in panels) if "hconcat" in spec else 0
+    for view in panels:
         old = view.get("width")
-        view["width"] = width
+        view["width"] = round(width * (old or 1) / total) if total else width
         if isinstance(old, (int, float)):
-            _shift(view, old, width - old)
+            _shift(view, old, view["width"] - old)
 
 
 def _shift(node: Any, beyond: float, by: float) -> None:

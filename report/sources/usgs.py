@@ -20,7 +20,7 @@ from .archive import parts
 from .common import Context, Imported, Update, refuse, shown
 from .places import OTHER, WORLD, country_finder, unknown_country
 from .text import read_table
-from .usgs_layouts import Cell, cells, layout
+from .usgs_layouts import Cell, cells, edition_of, layout
 from .usgs_tables import us_tables
 from .usgs_values import TONNES, half_last_digit, in_tonnes, read_value
 
@@ -50,17 +50,18 @@ def read(files: Sequence[Path], context: Context) -> Imported:
             skipped.append(part.name)
             continue
         context.say(f"Reading {part.name}")
-        found += cells(part, table, kind)
+        edition = edition_of(part, table, str(context.options.get("edition") or ""))
+        found += cells(part, table, kind, edition)
         if kind == "long":
-            sheets.append((part, table))
+            sheets.append((part, table, edition))
     if not found:
         advice = "Give the world tables of a data release: mcs2024-..._world.csv, MCS2025_World_Data.csv and so on."
         listed = ", ".join(str(path) for path in files)
         raise refuse("no world table", listed, cause="another file, or renamed columns", next_step=advice)
     rows, left_out = _rows(found, context)
     updates = {name: _update(name, frame, context) for name, frame in _frames(rows, context).items()}
-    for part, table in sheets:
-        updates |= us_tables(part, table, context)
+    for part, table, edition in sheets:
+        updates |= us_tables(part, table, edition, context)
     return Imported(updates, tuple(_notes(left_out, skipped)))
 
 

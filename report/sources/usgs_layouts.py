@@ -62,16 +62,18 @@ def layout(table: pd.DataFrame) -> str:
     return ""
 
 
-def cells(part: Part, table: pd.DataFrame, kind: str) -> Iterator[Cell]:
+def cells(part: Part, table: pd.DataFrame, kind: str, edition: int) -> Iterator[Cell]:
     """The values of production and reserves by country in a table of the layout `kind`."""
     if kind == "long":
-        yield from _long(part, table)
+        yield from _long(part, table, edition)
     else:
-        yield from _by_column(part, table, kind)
+        yield from _by_column(part, table, kind, edition)
 
 
-def edition_of(part: Part, table: pd.DataFrame) -> int:
-    """The edition, from the column that names the source or from the file's name; raises BadInput without either."""
+def edition_of(part: Part, table: pd.DataFrame, given: str = "") -> int:
+    """The edition: as given, else from the column that names the source or from the file's name; BadInput without."""
+    if re.fullmatch(r"20\d\d", given):
+        return int(given)
     column = next((name for name in ("SOURCE", "Source", "DataSource") if name in table.columns), None)
     texts = [*(table[column].unique() if column else ()), part.name, part.path.name]
     found = [match[0] for text in texts if (match := re.search(r"20\d\d", str(text)))]
@@ -81,8 +83,7 @@ def edition_of(part: Part, table: pd.DataFrame) -> int:
     return int(found[0])
 
 
-def _long(part: Part, table: pd.DataFrame) -> Iterator[Cell]:
-    edition = edition_of(part, table)
+def _long(part: Part, table: pd.DataFrame, edition: int) -> Iterator[Cell]:
     world = table[table["Section"].str.startswith("World") & table["Statistics"].isin(["Production", "Reserves"])]
     for row in world.itertuples():
         yield Cell(
@@ -98,8 +99,7 @@ def _year(part: Part, row: int, text: str) -> int:
     return int(text)
 
 
-def _by_column(part: Part, table: pd.DataFrame, kind: str) -> Iterator[Cell]:
-    edition = edition_of(part, table)
+def _by_column(part: Part, table: pd.DataFrame, kind: str, edition: int) -> Iterator[Cell]:
     kinds = {"wide": ("COMMODITY", "COUNTRY", "TYPE"), "single": ("", "Country", "Type")}
     commodity, place, detail = kinds[kind]
     notes = next((name for name in table.columns if name.lower() == "prod_notes"), None)

@@ -11,7 +11,6 @@ import pandas as pd
 from .archive import Part
 from .common import Context, Update, refuse, shown
 from .places import country_finder
-from .usgs_layouts import edition_of
 
 SHARE = re.compile(r"^(?P<bound>[<>]?)(?P<number>\d+(\.\d+)?)$")
 WORDS = ("E", "W", "NA", "s")
@@ -23,9 +22,8 @@ PERIOD = re.compile(r"(20\d\d)\D(?:20)?(\d\d)")
 SALIENT = "salient statistics"
 
 
-def us_tables(part: Part, table: pd.DataFrame, context: Context) -> dict[str, Update]:
+def us_tables(part: Part, table: pd.DataFrame, edition: int, context: Context) -> dict[str, Update]:
     """Updates of `us_import_sources` (the whole table) and of the salient statistics of `import_reliance`."""
-    edition = edition_of(part, table)
     updates = {}
     sources = table[table["Section"] == "Import Sources"]
     if len(sources):
