@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 DATA   ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check check-slow browser list lab lint lock bench clean
+.PHONY: help book test check check-slow browser freeze backcast list lab lint lock bench clean
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -36,6 +36,12 @@ browser: ## Install Chromium where that needs no password, else say how
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
 	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || { echo "The browser checks need Chromium: install your system's package 'chromium' and run this again"; exit 2; }
+
+freeze: $(READY) ## Keep the finished build as an edition: make freeze EDITION=2026-11
+	@$(BIN)/report freeze $(EDITION)
+
+backcast: $(READY) ## Freeze the edition of a year before from older data: make backcast TRADE=file (docs/backcast.md)
+	@$(BIN)/python -m report.editions.backcast $(TRADE)
 
 list: $(READY) ## List the pages with their ids and notebooks
 	@$(BIN)/report list

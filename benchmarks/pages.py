@@ -55,13 +55,13 @@ def specifications(page: str) -> list[dict[str, Any]]:
 
 def plain_page(page: str, folder: Path) -> Path:
     """Build the plain page; returns its HTML file."""
-    import altair
+    from altair.utils.html import spec_to_html
 
     folder.mkdir(parents=True)
     cells = [nbformat.v4.new_markdown_cell("# Plain")]
     for spec in specifications(page):
-        chart = altair.Chart.from_dict(spec, validate=False)
-        data = {"text/html": chart.to_html(fullhtml=False, output_div=f"altair-{len(cells)}")}
+        html = spec_to_html(spec, "vega-lite", "5", "5", "6", fullhtml=False, output_div=f"altair-{len(cells)}")
+        data = {"text/html": html}
         cells.append(nbformat.v4.new_code_cell("chart", outputs=[nbformat.v4.new_output("display_data", data)]))
     nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "index.ipynb")
     (folder / "_config.yml").write_text(json.dumps(CONFIG), encoding="utf-8")

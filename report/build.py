@@ -98,7 +98,8 @@ def build_key(options: Options, contents: list[Chapter]) -> str:
     """A key over everything the book is made from."""
     sources = [chapter.source for chapter in contents]
     static = sorted(path for path in (options.root / "book").rglob("*") if path.is_file())
-    configuration = [options.root / name for name in ("_config.yml", "_toc.yml")]
+    configuration = [options.root / name for name in ("_config.yml", "_toc.yml", "editions/SEALS")]
+    configuration = [path for path in configuration if path.exists()]
     data = sorted(path for path in options.data_dir.rglob("*") if path.is_file())
     files = [(str(path.name), file_digest(path)) for path in [*sources, *static, *configuration, *data]]
     return digest(

@@ -14,11 +14,13 @@ __all__ = ["Finding", "check_all", "check_data", "check_texts", "errors"]
 
 
 def check_all(root: Path, data_dir: Path, cache_dir: Path, known_keys: frozenset[str] = frozenset()) -> list[Finding]:
-    """Findings on a data folder and on the notebooks and pages under `root`, data first.
+    """Findings on a data folder, then on the notebooks, pages and frozen editions under `root`.
 
     `known_keys` are value keys that the build resolves across chapters.
     """
-    return check_data(data_dir, cache_dir) + check_texts(root, known_keys)
+    from report.editions.verify import check_editions
+
+    return check_data(data_dir, cache_dir) + check_texts(root, known_keys) + check_editions(root)
 
 
 def check_data(data_dir: Path, cache_dir: Path) -> list[Finding]:

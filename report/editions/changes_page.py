@@ -71,7 +71,8 @@ def _became(change: Change) -> str:
     if change.status == GONE:
         return f"is no longer in the book: {plain(change.before)}"
     turned = "turned" if change.status == FLIPPED else "moved"
-    return f"{turned}. Then: {plain(change.before)} Now: {plain(change.after)}"
+    before, after = (plain(text.rstrip(".")) for text in (change.before, change.after))
+    return f"{turned}. Then: {before}. Now: {after}."
 
 
 def _chapters(compared: Diff) -> list[str]:

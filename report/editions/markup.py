@@ -10,6 +10,7 @@ from typing import Any
 ROLE = re.compile(r"\{[a-z:]+\}`([^`<]*?)\s*(?:<[^`>]*>)?`")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 SLASHED = re.compile(r"\\([\\`*_{}\[\]<>#|$~@&+\-=:(.)%])")
+MARKED = re.compile(r"[\\\[`\u2060]")
 SHELL = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -35,8 +36,10 @@ def page(title: str, path: str, body: str, book: str, up: str = "../../") -> str
 
 def plain(text: Any) -> str:
     """Text of a declaration, its MyST roles, links and backslashes taken off, escaped."""
-    words = SLASHED.sub(r"\1", LINK.sub(r"\1", ROLE.sub(r"\1", str(text))))
-    return escape(words.replace("\u2060", ""), quote=False)
+    words = str(text)
+    if MARKED.search(words):
+        words = SLASHED.sub(r"\1", LINK.sub(r"\1", ROLE.sub(r"\1", words))).replace("\u2060", "")
+    return escape(words, quote=False)
 
 
 def grid(heads: Sequence[str], rows: Iterable[Sequence[Any]], caption: str = "") -> str:

@@ -179,7 +179,8 @@ def examples(rows: pd.DataFrame, most: int = 3) -> list[str]:
         return []
     strength = [_strength(a, b) for a, b in zip(cells["old"], cells["new"], strict=True)]
     cells = cells.assign(strength=strength, own=cells["row"].str.contains(r"\bCAN\b"))
-    top = cells.sort_values(["own", "strength"], ascending=False, kind="stable").head(most)
+    cells["reading"] = cells["column"] != "rounding_t"
+    top = cells.sort_values(["reading", "own", "strength"], ascending=False, kind="stable").head(most)
     return [cell_words(row) for row in top.itertuples()]
 
 

@@ -12,7 +12,10 @@ from typing import Any
 from ..chapters import Chapter
 from ..tabledata import resource
 
-NOT_IN_A_KERNEL = {"check", "execution", "pages", "build.py", "cli.py", "chapters.py", "registry.py"}
+NOT_IN_A_KERNEL = {
+    "build.py", "chapters.py", "check", "citation", "cli.py", "commands", "editions", "execution", "footnotes.py", "lock.py",
+    "memo.py", "pages", "pdf", "registry.py", "safety", "sources",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=512)

@@ -1,14 +1,39 @@
-"""A Sphinx extension: leave out what Jupyter Book puts on every page and this book does not use.
+"""Leave out what Jupyter Book puts on every page and this book does not use: a Sphinx extension and a step after it.
 
 Thebe runs cells on an outside service. Its start-up script names that service, and is put in twice, which is an error
-in the reader's console.
+in the reader's console. The search index is as large as a chapter and serves the search page alone. Handlers written
+into tags would be forbidden by the policy of the pages.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-UNUSED = ("thebe",)
+from .finish import Site
+
+UNUSED = ("thebe", "mystnb", "togglebutton", "design-tabs")
+LEFT_OVER = re.compile(
+    r"\s*<script type=\"text/x-thebe-config\">.*?</script>"
+    r"|\s*<script>(?:kernelName|let toggle|var toggle)[^<]*</script>"
+    r"|\s*<meta name=\"docsearch:version\" content=\"\" />",
+    re.S,
+)
+SEARCH_ONLY = re.compile(r"\s*<script src=\"[^\"]*(?:searchtools|language_data|searchindex)\.js[^\"]*\"[^>]*></script>")
+HANDLER = re.compile(r"\s(?:onclick|onload|onerror)=\"[^\"]*\"")
+
+
+def clear(site: Site) -> None:
+    """Take out of every page of the finished site what is left over."""
+    for path in sorted(site.folder.rglob("*.html")):
+        if "_static" not in path.relative_to(site.folder).parts:
+            path.write_text(without_clutter(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def without_clutter(page: str) -> str:
+    """An HTML page without left-overs; the search index stays where results are shown."""
+    page = HANDLER.sub("", LEFT_OVER.sub("", page))
+    return page if 'id="search-results"' in page else SEARCH_ONLY.sub("", page)
 
 
 def is_used(asset: Any) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -46,14 +47,19 @@ def add_charts(site: Site) -> None:
             encoding="utf-8",
         )
     if any(specification(entry) for entry in figures.values()):
-        write_library(site.folder / LIBRARY)
+        write_library(site.work / ".cache", site.folder / LIBRARY)
 
 
-def write_library(path: Path) -> None:
+def write_library(store: Path, path: Path) -> None:
     """Vega, Vega-Lite and Vega-Embed as vl-convert carries them, in a scope of their own beside Sphinx's scripts."""
     import vl_convert
 
-    path.write_text(f"(function () {{\n{vl_convert.javascript_bundle()}\n}})();\n", encoding="utf-8")
+    kept = store / f"vega-{digest(vl_convert.__version__)}.js"
+    if not kept.exists():
+        partial = kept.with_suffix(".partial")
+        partial.write_text(f"(function () {{\n{vl_convert.javascript_bundle()}\n}})();\n", encoding="utf-8")
+        os.replace(partial, kept)
+    shutil.copyfile(kept, path)
 
 
 def specification(entry: Entry) -> dict[str, Any] | None:
@@ -115,7 +121,7 @@ def _figure(figure: str, entry: Entry, narrow: dict[str, Any] | None, folder: Pa
         source = f'<source media="{PHONE}" srcset="{address}" width="{across:.0f}" height="{down:.0f}">'
     picture = (
         f'<picture class="chart-picture">{source}'
-        f'<img alt="{image[1]}" src="{up}{wide}" width="{width:.0f}" height="{height:.0f}"></picture>'
+        f'<img alt="{image[1]}" loading="lazy" src="{up}{wide}" width="{width:.0f}" height="{height:.0f}"></picture>'
     )
     spec = specification(entry)
     kind = "chart" if narrow or not spec else "chart chart-wide"

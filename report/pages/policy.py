@@ -14,17 +14,11 @@ from .finish import Site
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.S)
 DATA = re.compile(r"type=[\"'](?!text/javascript|module)")
-UNUSED = re.compile(
-    r"\s*<script type=\"text/x-thebe-config\">.*?</script>|\s*<script>kernelName = [^<]*</script>"
-    r"|\s*<meta name=\"docsearch:version\" content=\"\" />|<!-- Pre-loaded scripts[^>]*-->",
-    re.S,
-)
-HANDLER = re.compile(r"\s(?:onclick|onload|onerror)=\"[^\"]*\"")
 HEAD = re.compile(r"<head>")
 
 
 def add_policy(site: Site) -> None:
-    """Put the policy into every HTML page of the site, and take out what it would forbid."""
+    """Put the policy into every HTML page of the site."""
     for path in sorted(site.folder.rglob("*.html")):
         if "_static" not in path.relative_to(site.folder).parts:
             path.write_text(with_policy(path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -32,7 +26,6 @@ def add_policy(site: Site) -> None:
 
 def with_policy(page: str) -> str:
     """An HTML page with its policy as the first thing of its head."""
-    page = HANDLER.sub("", UNUSED.sub("", page))
     return HEAD.sub(
         f'<head>\n    <meta http-equiv="Content-Security-Policy" content="{policy(page)}">',
         page,

@@ -83,11 +83,7 @@ def make_pdf(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Calla
     os.replace(partial, target)
     _stamp(book).write_text(key, encoding="utf-8")
     publish(book, target)
-    size = target.stat().st_size / 1e6
-    say(
-        f"The PDF has {counts.pages} pages, {counts.figures} figures, {counts.tables} tables and {counts.attachments} "
-        f"files of data; {counts.values} values are as in the registry ({size:.1f} MB, {time.monotonic() - start:.0f} s)"
-    )
+    say(f"The PDF has {counts}; it took {time.monotonic() - start:.0f} s.")
     return target
 
 

@@ -35,6 +35,12 @@ class Counts:
     values: int
     attachments: int
 
+    def __str__(self) -> str:
+        return (
+            f"{self.pages} pages, {self.figures} figures, {self.tables} tables, {self.attachments} files of data, "
+            f"and {self.values} values as in the registry"
+        )
+
 
 def check(
     path: Path, entries: Mapping[str, Mapping[str, Any]], shown: Mapping[str, str], csv: Mapping[str, bytes]

@@ -61,7 +61,7 @@ def document(paper: Paper) -> str:
 
 
 def print_to(paper: Paper, path: Path) -> list[str]:
-    """Write the PDF; returns the lines that WeasyPrint warned of. Raises NoPango, or PageFault for a missing picture."""
+    """Write the PDF; returns the lines that WeasyPrint warned of. Raises NoPango, or PageFault without a picture."""
     library = weasyprint()
     said = _Listener()
     loggers = [logging.getLogger(name) for name in QUIET]

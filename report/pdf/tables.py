@@ -6,6 +6,7 @@ of the layout, and it breaks words where a column is squeezed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import quantiles
 
@@ -14,6 +15,7 @@ from lxml import etree
 TURNED_FROM, DENSE_FROM = 10, 7
 LINE = {"": 112, "dense": 120, "turned": 176}
 """Characters that fit on a line of a table, by its size."""
+NUMBERS = re.compile(r"num-\d+")
 LONGEST_WORD, LONGEST_CELL, GAP = 24, 90, 2
 
 
@@ -30,9 +32,19 @@ def fit_table(table: etree._Element) -> None:
         box.set("class", f"{box.get('class', '')} turned-page".strip())
     for cell in table.iterfind(".//thead//th"):
         cell.set("scope", "col")
+    _mark_numbers(table, rows)
     plain = [row for row in rows if len(row) == count and not any(cell.get("colspan") for cell in row)]
     if plain:
         _set_widths(table, shares([[text_of(row[at]) for row in plain] for at in range(count)], LINE[size]))
+
+
+def _mark_numbers(table: etree._Element, rows: Sequence[etree._Element]) -> None:
+    """Give the cells of number columns (`num-3` among the table's classes) the class `n`, which prints faster."""
+    columns = [int(name[4:]) - 1 for name in (table.get("class") or "").split() if NUMBERS.fullmatch(name)]
+    for row in rows:
+        for at in columns:
+            if at < len(row):
+                row[at].set("class", f"{row[at].get('class', '')} n".strip())
 
 
 def _box(table: etree._Element) -> etree._Element:
@@ -64,7 +76,7 @@ def shares(columns: Sequence[Sequence[str]], line: int) -> list[float]:
 
 def longest_word(cell: str) -> int:
     """Characters of a cell's longest word, up to `LONGEST_WORD`; a number stays with its sign or unit."""
-    words = cell.replace("US$", "US$").split() or [""]
+    words = cell.split() or [""]
     longest = max(map(len, words))
     if any(sign.isdigit() for sign in cell) and len(cell) <= LONGEST_WORD // 2:
         longest = len(cell)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..lock import only_one
 from .faults import in_plain_words
+from .secrets import without_secrets
 from .swap import restore
 
 LEFT_BEHIND = ("*.partial", "*.partial.*", "*.tmp", ".*.partial")
@@ -17,11 +18,12 @@ LEFT_BEHIND = ("*.partial", "*.partial.*", "*.tmp", ".*.partial")
 
 @contextmanager
 def building(work: Path, site: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """One build's turn in `work`: alone, the last good `site` in place, nothing of a killed build in the way.
+    """One build's turn in `work`: alone, the last good `site` in place, nothing of a killed build in the
+    way, no keys in the environment.
 
     Raises MachineFault for a full disk, a read-only folder, too little memory or a helper process that died.
     """
-    with in_plain_words(work), only_one(work, say):
+    with in_plain_words(work), only_one(work, say), without_secrets():
         restore(site)
         sweep(work)
         try:

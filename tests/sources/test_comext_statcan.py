@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -35,8 +36,9 @@ def read(path, text, context, encoding="utf-8"):
 
 def test_extra_eu_imports_of_known_codes(tmp_path, context):
     text = bulk(
-        ("DE", "CA", CODE, "1", "202452", 100), ("DE", "CA", CODE, "1", "202452", 23), ("DE", "FR", CODE, "1", "202452", 9),
-        ("DE", "CA", CODE, "2", "202452", 9), ("GR", "XS", CODE, "1", "202452", 7), ("DE", "NA", CODE, "1", "202452", 5),
+        ("DE", "CA", CODE, "1", "202452", 100), ("DE", "CA", CODE, "1", "202452", 23),
+        ("DE", "FR", CODE, "1", "202452", 9), ("DE", "CA", CODE, "2", "202452", 9),
+        ("GR", "XS", CODE, "1", "202452", 7), ("DE", "NA", CODE, "1", "202452", 5),
         ("DE", "CA", "01012100", "1", "202452", 9), ("DE", "QX", CODE, "1", "202452", 9),
     )  # fmt: skip
     rows = read(tmp_path / "full202452.dat", text, context)
@@ -99,10 +101,13 @@ STATCAN = (
 
 def statcan_zip(path, *rows):
     """A full-table download: the CSV file with a byte mark, and its metadata."""
-    lines = [STATCAN, *[(when, "Canada", "2016A000011124", "Export", who, "Dollars", 81, "millions", 6, "v1", place, value,
-                         status, "", "", 1) for when, who, place, value, status in rows]]  # fmt: skip
+    fixed = ("Dollars", 81, "millions", 6, "v1")
+    lines = [
+        (when, "Canada", "2016A000011124", "Export", who, *fixed, place, value, status, "", "", 1)
+        for when, who, place, value, status in rows
+    ]
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("12100175.csv", "\ufeff" + csv_text(lines))
+        archive.writestr("12100175.csv", "\ufeff" + csv_text([STATCAN, *lines]))
         archive.writestr("12100175_MetaData.csv", '"Cube Title","Product Id"\n"Trade","12100175"\n')
     return path
 
@@ -122,7 +127,7 @@ def test_statcan_table_is_fetched_with_the_library(tmp_path, context, monkeypatc
     from stats_can import scwds
 
     archive = statcan_zip(tmp_path / "reply.zip", *ROWS).read_bytes()
-    meta = {"productId": "12100175", "cansimId": "", "cubeTitleEn": "Trade", "cubeTitleFr": "", "cubeStartDate":
+    meta = {"responseStatusCode": 0, "productId": "12100175", "cansimId": "", "cubeTitleEn": "Trade", "cubeTitleFr": "", "cubeStartDate":
             "2020-01-01", "cubeEndDate": "2025-12-01", "frequencyCode": 6, "nbSeriesCube": 1, "nbDatapointsCube": 2,
             "releaseTime": "2026-02-01T08:30", "archiveStatusCode": "2", "archiveStatusEn": "", "archiveStatusFr": "",
             "subjectCode": [], "surveyCode": [], "dimension": [], "footnote": [], "correctionFootnote": [],
@@ -156,8 +161,6 @@ def test_statcan_table_is_fetched_with_the_library(tmp_path, context, monkeypatc
     monkeypatch.setattr(scwds._session, "request", request)
     monkeypatch.setattr(scwds._session, "get", lambda url, **more: request("GET", url))
     context.options.update(cache=tmp_path / "kept")
-    from pathlib import Path
-
     rows = statcan.read([Path("12-10-0175-01")], context).tables["canada_trade"].rows
     assert len(rows) == 2 and any("getFullTableDownloadCSV" in url for url in asked)
 
