@@ -13,9 +13,9 @@ from ..chapters import Chapter
 from ..tabledata import resource
 
 NOT_IN_A_KERNEL = {
-    "build.py", "chapters.py", "check", "citation", "cli.py", "commands", "editions", "execution", "footnotes.py", "lock.py",
-    "memo.py", "pages", "pdf", "registry.py", "safety", "sources",
-}  # fmt: skip
+    *("check", "citation", "commands", "editions", "execution", "pages", "pdf", "safety", "sources"),
+    *("build.py", "chapters.py", "cli.py", "footnotes.py", "lock.py", "memo.py", "registry.py"),
+}
 
 
 @lru_cache(maxsize=512)

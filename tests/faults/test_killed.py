@@ -45,7 +45,7 @@ def recovers(project: Path, expected: str) -> float:
 def lane(project: Path, number: int, kills: int) -> int:
     """Kill builds of one project again and again; returns how often one was hit."""
     chance = random.Random(number)
-    good, hit, amount = shown(project), 0, 100 * number
+    good, hit, amount = shown(project), 0, 60 * number
     seconds = recovers(project, good := set_amount(project, amount + 1))
     book = state(project)
     for turn in range(kills):
