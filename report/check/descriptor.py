@@ -28,7 +28,7 @@ def read_descriptor(data_dir: Path) -> tuple[dict[str, Any], list[Finding]]:
     path = data_dir / NAME
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         cause = "Likely the folder is misspelt or is not a data package."
         return {}, [Finding(str(path), None, None, "no such file", cause, "Name a folder that holds it.")]
     except UnicodeDecodeError:

@@ -23,7 +23,6 @@ LABEL_WIDTH = 140
 LETTERS = 22
 LINE = 13
 TITLE_LETTERS = 44
-TRIES = 4
 WRAP = f"split(replace(datum.label, /(.{{1,{LETTERS}}})(\\s+|$)/g, '$1~'), '~')"
 WIDTH = re.compile(r"<svg[^>]*?\swidth=\"([\d.]+)")
 
@@ -39,8 +38,9 @@ def narrowed(spec: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
         return None
 
     found = folded(spec)
+    least = max(LEAST_PLOT, LEAST_PANEL * len(found.get("hconcat", [])), LEAST_STEP * most_columns(spec))
     plot = SHEET - 40
-    for _ in range(TRIES):
+    while plot >= least:
         set_width(found, plot)
         svg = vl_convert.vegalite_to_svg(json.dumps(found))
         match = WIDTH.search(svg)
@@ -48,9 +48,6 @@ def narrowed(spec: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
         if excess <= 1:
             return found, svg
         plot -= excess
-        least = max(LEAST_PLOT, LEAST_PANEL * len(found.get("hconcat", [])), LEAST_STEP * most_columns(spec))
-        if plot < least:
-            return None
     return None
 
 

@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 
 from .archive import Part, parts
 from .baci_stream import COLUMNS, Layout, layout_of, matching_rows
-from .common import Context, Imported, Update, refuse
+from .common import Context, Imported, Update, refuse, shown
 from .text import read_table
 from .trade_record import foreign_codes, kept_producers, said_of
 
@@ -133,6 +133,8 @@ def _release(files: Sequence[Path], context: Context) -> Release:
         layout = layout_of(part)
         if layout:
             years.append((part, layout))
+        elif NAMED.search(part.name):
+            raise _not_a_year(part)
         elif (columns := set(layout_of(part, any_header=True).names)) and any(c <= columns for c in COUNTRY_COLUMNS):
             iso3 |= _countries(part)
         elif {"code", "description"} <= columns:
@@ -140,6 +142,15 @@ def _release(files: Sequence[Path], context: Context) -> Release:
     _complete(years, iso3, files)
     revision = _one("revision", [*years, *((part, None) for part in products)], context)
     return Release(tuple(years), iso3, revision, _one("release", years, context))
+
+
+def _not_a_year(part: Part) -> Exception:
+    """The error for a file that is named as a year of the release and has other columns, or none."""
+    found = ", ".join(shown(name, 24) for name in layout_of(part, any_header=True).names)
+    absent = [name for name in COLUMNS if name not in found.split(", ")]
+    what = f"no column {absent[0]!r}" if found and absent else f"the columns are not {', '.join(COLUMNS)}"
+    cause = f"a column is missing or renamed; it has: {found}" if found else "the file is empty"
+    return refuse(what, part.label, 1, absent[0] if absent else None, cause=cause, next_step="Download it again.")
 
 
 def _complete(years: list[tuple[Part, Layout]], iso3: dict[int, str], files: Sequence[Path]) -> None:

@@ -23,6 +23,8 @@ SAME = 1e-9
 """Two totals are one number when they differ by less than this part: sums are not exact."""
 HALF = 0.5
 """A period that keeps less than this part of its rows was cut short."""
+NOTABLE = 0.02
+"""A country with a larger part of a period's amount does not drop out of it without a reason."""
 SHOWN = 8
 
 
@@ -70,6 +72,7 @@ def _lost(old: pd.DataFrame, new: pd.DataFrame, period: str | None, code: str | 
         return
     if code is not None:
         yield from _lost_pairs(old, new, period, code)
+    yield from _lost_traders(old, new, period)
     before, after = old[period].value_counts(), new[period].value_counts()
     counts = [(when, after.get(when, 0), count) for when, count in before.items()]
     if short := [f"{when} ({now:,} of {count:,})" for when, now, count in counts if 0 < now < HALF * count]:
@@ -85,6 +88,19 @@ def _lost_pairs(old: pd.DataFrame, new: pd.DataFrame, period: str, code: str) ->
         by_period.setdefault(when, []).append(what)
     for when, codes in sorted(by_period.items())[:SHOWN]:
         yield f"{code} in {when}: {listed(codes)}"
+
+
+def _lost_traders(old: pd.DataFrame, new: pd.DataFrame, period: str) -> Iterator[str]:
+    """Countries that had a notable part of a period's amount and are not in that period any more."""
+    amount = next((name for name in AMOUNTS if name in old), None)
+    for place in [name for name in PLACES if name in old and amount is not None]:
+        before = _totals(old, amount, [period, place])
+        share = before / before.groupby(level=0).transform("sum")
+        kept = set(new[[period, place]].drop_duplicates().itertuples(index=False, name=None))
+        periods = set(new[period])
+        gone = [key for key in share[share > NOTABLE].index if key not in kept and key[0] in periods]
+        if gone:
+            yield f"{place}: {listed(f'{key[1]} in {key[0]} ({share[key]:.0%} of it)' for key in gone)}"
 
 
 def _totals(frame: pd.DataFrame, amount: str, keys: list[str]) -> pd.Series:

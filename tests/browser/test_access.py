@@ -1,55 +1,15 @@
-"""Readers with a screen reader, a keyboard, or weak eyes: axe-core on every page, and what it cannot see."""
+"""Readers with a screen reader or a keyboard: what axe-core (in test_pages) cannot see."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-import axe_core_python
 import pytest
 
 from .conftest import View
 
 pytestmark = pytest.mark.browser
-AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
-RUN = "() => axe.run(document, {resultTypes: ['violations']})"
-GRAVE = {"serious", "critical"}
-HEADINGS = (
-    "[...document.querySelectorAll('main :is(h1,h2,h3,h4,h5,h6)')].map(h => [Number(h.tagName[1]), h.textContent])"
-)
-
-
-def grave(view: View) -> list[str]:
-    """Serious and critical findings of axe on a page, each with its first places."""
-    view.tab.evaluate(AXE.read_text(encoding="utf-8"))
-    found = view.tab.evaluate(RUN)["violations"]
-    return [
-        f"{one['id']} ({len(one['nodes'])}): {[node['target'] for node in one['nodes'][:3]]}"
-        for one in found
-        if one["impact"] in GRAVE
-    ]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_grave(opened: Callable[..., View], pages: list[Path], width: int, scheme: str) -> None:
-    """No serious or critical finding after the charts are drawn."""
-    faults: list[str] = []
-    for page in pages:
-        view = opened(page, width, scheme)
-        view.draw()
-        faults += [f"{page.name} at {width} px, {scheme}: {fault}" for fault in grave(view)]
-    assert not faults, "\n".join(faults)
-
-
-def test_headings_are_in_order_and_the_language_is_set(opened: Callable[..., View], pages: list[Path]) -> None:
-    """One first heading, no level left out, English."""
-    for page in pages:
-        view = opened(page)
-        levels = [level for level, _ in view.tab.evaluate(HEADINGS)]
-        assert levels.count(1) == 1 and levels[0] == 1, page.name
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), page.name
-        assert view.tab.evaluate("document.documentElement.lang") == "en"
 
 
 def test_a_drawn_chart_is_one_picture_with_a_sentence(opened: Callable[..., View], site: Path) -> None:

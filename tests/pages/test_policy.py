@@ -35,8 +35,8 @@ def test_left_overs_go_and_the_search_index_stays_on_the_search_page() -> None:
 
 
 GLOSSARY = """<dl class="simple glossary">
-<dt id="term-HHI">HHI<a class="headerlink" href="#term-HHI">#</a></dt><dt id="term-index">concentration index</dt><dd><p>A sum of
-squared shares.</p></dd></dl>"""
+<dt id="term-HHI">HHI<a class="headerlink" href="#term-HHI">#</a></dt><dt id="term-index">concentration index</dt>
+<dd><p>A sum of squared shares.</p></dd></dl>"""
 
 
 def test_terms_share_a_definition() -> None:

@@ -35,9 +35,11 @@ INDIA = """<html><body><article class="bd-article"><section id="ind-chapter"><h1
 <span class="caption-number">Table 1 </span><span class="caption-text">Suppliers</span></caption>
 <thead><tr><th class="head"><p>Exporter</p></th><th class="head"><p>Value</p></th></tr></thead>
 <tbody><tr><td><p>Canada</p></td><td><p>US$8.50 million</p></td></tr></tbody></table></div>
-<p class="source">Source: <a class="reference internal" href="../index.html#index"><span class="std std-ref">it</span></a>.</p>
+<p class="source">Source:
+<a class="reference internal" href="../index.html#index"><span class="std std-ref">it</span></a>.</p>
 <details><summary>More</summary><p>Inside the fold.</p></details>
-<p id="index">The same id again, seen from <a class="reference internal" href="#index"><span class="std std-ref">here</span></a>.</p>
+<p id="index">The same id again, seen from
+<a class="reference internal" href="#index"><span class="std std-ref">here</span></a>.</p>
 </section></section></article></body></html>"""
 ENTRIES = {
     "fig-ind-suppliers": {

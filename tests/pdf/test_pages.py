@@ -74,4 +74,4 @@ def test_only_references_out_of_a_section_name_the_page(book: Book) -> None:
 
 
 def test_addresses_break_after_slashes() -> None:
-    assert breakable("https://a.org/long/page") == "https://\u200ba.\u200borg/\u200blong/\u200bpage"
+    assert breakable("https://a.org/long/page") == "https://a.\u200borg/\u200blong/\u200bpage"

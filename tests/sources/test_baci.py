@@ -126,10 +126,25 @@ def test_mixed_revisions_are_refused(tmp_path, context):
         baci.read([baci_zip(tmp_path / "b.zip", SMALL, changes=more)], context)
 
 
-def test_a_renamed_column_is_not_a_release(tmp_path, context):
-    text = "year,i,j,k,v,q\n2024,124,842,283691,1,1\n"
-    with pytest.raises(BadInput, match="no file with the columns t, i, j, k, v, q"):
+@pytest.mark.parametrize(
+    ("text", "place", "what"),
+    [
+        ("year,i,j,k,v,q\n2024,124,842,283691,1,1\n", "row 1, column t", "no column 't'"),
+        ("t,i,j,k,v\n2024,124,842,283691,1\n", "row 1, column q", "no column 'q'"),
+        ("", "row 1", "the columns are not t, i, j, k, v, q"),
+    ],
+)
+def test_a_year_with_other_columns_is_not_passed_over(tmp_path, context, text, place, what):
+    with pytest.raises(BadInput) as caught:
         baci.read([baci_zip(tmp_path / "b.zip", SMALL, changes=one(text))], context)
+    assert place in caught.value.where and what in caught.value.what
+
+
+def test_an_archive_of_something_else(tmp_path, context):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("a.csv", "a,b\n1,2\n")
+    with pytest.raises(BadInput, match="no file with the columns t, i, j, k, v, q"):
+        baci.read([tmp_path / "x.zip"], context)
 
 
 def test_codes_of_another_producer_are_spared(tmp_path, context):

@@ -127,11 +127,11 @@ def test_statcan_table_is_fetched_with_the_library(tmp_path, context, monkeypatc
     from stats_can import scwds
 
     archive = statcan_zip(tmp_path / "reply.zip", *ROWS).read_bytes()
-    meta = {"responseStatusCode": 0, "productId": "12100175", "cansimId": "", "cubeTitleEn": "Trade", "cubeTitleFr": "", "cubeStartDate":
-            "2020-01-01", "cubeEndDate": "2025-12-01", "frequencyCode": 6, "nbSeriesCube": 1, "nbDatapointsCube": 2,
-            "releaseTime": "2026-02-01T08:30", "archiveStatusCode": "2", "archiveStatusEn": "", "archiveStatusFr": "",
-            "subjectCode": [], "surveyCode": [], "dimension": [], "footnote": [], "correctionFootnote": [],
-            "geoAttribute": [], "correction": [], "issueDate": "2026-02-01"}  # fmt: skip
+    texts = "cansimId cubeTitleEn cubeTitleFr archiveStatusEn archiveStatusFr".split()
+    lists = "subjectCode surveyCode dimension footnote correctionFootnote geoAttribute correction".split()
+    meta = {**dict.fromkeys(texts, ""), **dict.fromkeys(lists, []), "productId": "12100175", "responseStatusCode": 0}
+    meta |= {"cubeStartDate": "2020-01-01", "cubeEndDate": "2025-12-01", "issueDate": "2026-02-01", "frequencyCode": 6}
+    meta |= {"nbSeriesCube": 1, "nbDatapointsCube": 2, "releaseTime": "2026-02-01T08:30", "archiveStatusCode": "2"}
     asked = []
 
     class Reply:

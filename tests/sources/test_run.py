@@ -1,0 +1,178 @@
+"""One import from files to a folder: what it shows, what it refuses, and that nothing is ever half written."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from report.check import check_data, errors
+from report.errors import BadInput
+from report.sources import folder
+from report.sources.common import Context, Update
+from report.sources.compare import compare
+from report.sources.merge import merged
+from report.sources.run import run
+
+from .files import DATA, ROOT, baci_zip
+from .test_comtrade import comtrade_csv, comtrade_records
+
+
+@pytest.fixture(scope="module")
+def flows() -> pd.DataFrame:
+    """The last year of the project's flows, between countries that BACI's numbers are known for."""
+    table = pd.read_parquet(DATA / "trade/flows.parquet")
+    table = table[table["year"] == table["year"].max()]
+    odd = ["XKX", "ANT", "SCG"]
+    return table[~table["exporter"].isin(odd) & ~table["importer"].isin(odd)].reset_index(drop=True)
+
+
+def digest(path: Path) -> dict[str, bytes]:
+    return {str(one.relative_to(path)): one.read_bytes() for one in sorted(path.rglob("*")) if one.is_file()}
+
+
+def test_a_newer_year_joins_the_others(tmp_path, context, checks, flows):
+    newer = pd.concat([flows, flows.assign(year=flows["year"].max() + 1)])
+    report = run("baci", [baci_zip(tmp_path / "b.zip", newer)], context, tmp_path / "data", cache=checks)
+    (change,) = report.changes
+    assert change.table == "trade_flows" and change.lost == () and change.rows[1] - change.rows[0] >= len(flows) - 50
+    package = json.loads((tmp_path / "data/datapackage.json").read_text(encoding="utf-8"))
+    entry = next(one for one in package["resources"] if one["name"] == "trade_flows")
+    year = entry["schema"]["fields"][0]["constraints"]
+    assert year["maximum"] == flows["year"].max() + 1 and year["minimum"] == 2005
+    assert entry["obtained"] == "2027-02-01" and package["created"].startswith("2027-02-01")
+    assert "202701" in entry["citation"] and entry["rows"] == change.rows[1]
+    assert errors(check_data(tmp_path / "data", checks)) == []
+
+
+def test_a_selection_is_refused_and_may_be_accepted(tmp_path, context, checks, flows):
+    path = baci_zip(tmp_path / "b.zip", flows[flows["hs6"].isin(["283691", "260400"])])
+    with pytest.raises(BadInput, match="coverage would be lost") as caught:
+        run("baci", [path], context, tmp_path / "data", cache=checks)
+    assert "hs6 in 2024" in caught.value.what and "--accept" in caught.value.next_step
+    assert list(tmp_path.iterdir()) == [path], "nothing was written"
+    report = run("baci", [path], context, tmp_path / "data", accept=True, cache=checks)
+    assert report.changes[0].lost
+
+
+@pytest.mark.parametrize(("column", "factor"), [("value_usd", 1000), ("value_usd", 0.001), ("weight_t", 1000)])
+def test_another_unit_is_noticed(tmp_path, context, checks, flows, column, factor):
+    path = baci_zip(tmp_path / "b.zip", flows.assign(**{column: flows[column] * factor}))
+    with pytest.raises(BadInput, match=f"{column} is typically") as caught:
+        run("baci", [path], context, tmp_path / "data", cache=checks)
+    assert "another unit" in caught.value.what and not (tmp_path / "data").exists()
+
+
+def test_an_import_into_a_folder_that_is_there_extends_it(tmp_path, context, checks):
+    target = tmp_path / "data"
+    for code in ("750210", "740311"):
+        base = Context(target if target.exists() else DATA, today=context.today)
+        path = comtrade_csv(tmp_path / f"{code}.csv", comtrade_records([code]))
+        run("comtrade", [path], base, target, cache=checks)
+    flows = pd.read_parquet(target / "trade/flows.parquet")
+    assert {"750210", "740311"} <= set(flows["hs6"])
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".import")] == []
+
+
+def test_a_fault_at_any_step_leaves_the_folder_as_it_was(tmp_path, context, checks, monkeypatch):
+    target = Path(shutil.copytree(DATA, tmp_path / "data"))
+    before = digest(target)
+    path = comtrade_csv(tmp_path / "t.csv", comtrade_records(["750210"]))
+
+    def broken(*arguments, **more):
+        raise OSError(28, "No space left on device")
+
+    for step in ("write_table", "write_descriptor", "put_in_place"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"report.sources.run.{step}", broken)
+            with pytest.raises(BadInput, match="No space left on device"):
+                run("comtrade", [path], Context(target, today=context.today), target, cache=checks)
+        assert digest(target) == before
+        assert {one.name for one in tmp_path.iterdir()} == {"data", "t.csv"}
+
+
+def test_folders_swap_in_one_step_or_in_two(tmp_path, monkeypatch):
+    for exchange in (folder._exchange, lambda one, other: False):
+        monkeypatch.setattr(folder, "_exchange", exchange)
+        stage, target = tmp_path / "stage/data", tmp_path / "target"
+        stage.mkdir(parents=True)
+        (stage / "new").touch()
+        target.mkdir(exist_ok=True)
+        folder.put_in_place(stage, target)
+        assert (target / "new").exists()
+        shutil.rmtree(tmp_path / "stage")
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path, context):
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos/a.jpg").touch()
+    with pytest.raises(BadInput, match="holds something else than data"):
+        run("comtrade", [], context, tmp_path / "photos")
+    with pytest.raises(BadInput, match="lies inside"):
+        run("comtrade", [], context, DATA / "new")
+
+
+def test_an_unknown_source_is_named():
+    with pytest.raises(BadInput, match="no source 'bacci'") as caught:
+        run("bacci", [], Context(DATA), Path("/nowhere"))
+    assert "baci" in caught.value.cause
+
+
+OLD = pd.DataFrame(
+    {"year": [2023, 2023, 2024, 2024], "hs6": ["a", "b", "a", "b"], "value_usd": [10.0, 20.0, 30.0, 40.0]}
+).astype({"hs6": "str"})
+SCHEMA = {"primaryKey": ["year", "hs6"]}
+
+
+def test_merge_replaces_what_the_new_rows_cover():
+    new = pd.DataFrame({"year": [2024], "hs6": ["a"], "value_usd": [5.0]}).astype({"hs6": "str"})
+    assert len(merged(OLD, Update(new, ("year",), {}), SCHEMA)) == 3
+    assert len(merged(OLD, Update(new, ("year", "hs6"), {}), SCHEMA)) == 4
+    assert len(merged(OLD, Update(new, (), {}), SCHEMA)) == 1
+    assert len(merged(OLD, Update(new, (), {}, owns={"hs6": "a"}), SCHEMA)) == 3
+    assert len(merged(OLD, Update(new, ("year",), {}, spares={"hs6": frozenset("b")}), SCHEMA)) == 4
+
+
+def test_merge_refuses_a_key_twice():
+    new = pd.concat([OLD, OLD.head(1)])
+    with pytest.raises(BadInput, match="the key year, hs6 = 2023, a occurs twice"):
+        merged(OLD, Update(new, ("year",), {}), SCHEMA)
+
+
+def test_compare_says_what_is_new_lost_and_largest():
+    new = pd.DataFrame(
+        {"year": [2023, 2024, 2025], "hs6": ["a", "a", "c"], "value_usd": [10.0, 60.0, 1.0]}
+    ).astype({"hs6": "str"})  # fmt: skip
+    change = compare("trade_flows", OLD, new)
+    assert "new in year: 2025" in change.lines and "new in hs6: c" in change.lines
+    assert "largest change: a 2024: 30 to 60 (+100.0%)" in change.lines
+    assert change.lost == ("hs6: b",)
+
+
+def test_the_command_prints_errors_without_a_traceback(tmp_path):
+    (tmp_path / "b.zip").write_bytes(b"PK\x03\x04 cut short")
+    command = [
+        sys.executable,
+        "-m",
+        "report.cli",
+        "import",
+        "baci",
+        str(tmp_path / "b.zip"),
+        "--out",
+        str(tmp_path / "o"),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "COLUMNS": "200"})
+    assert done.returncode == 2 and "cannot be opened as an archive" in done.stderr and "next step" in done.stderr
+    assert "Traceback" not in done.stderr and not (tmp_path / "o").exists()
+
+
+def test_the_command_never_writes_over_the_projects_data(tmp_path):
+    command = [sys.executable, "-m", "report.cli", "import", "baci", str(tmp_path / "b.zip"), "--out", "data"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2 and "--into-data" in done.stderr
