@@ -101,6 +101,7 @@ def test_changed_table_reruns_its_notebooks_and_prints_the_new_number(book, monk
 
 def test_setting_reaches_the_notebooks_that_take_it(book, monkeypatch):
     monkeypatch.setattr("report.pages.site.build_site", lambda source, *rest: pytest.fail("") if not source else source)
+    monkeypatch.setattr("report.pages.finish.finish", lambda site: None)
     monkeypatch.setattr("report.pages.inspect.inspect_site", lambda *rest: {})
     ran = watch_runs(monkeypatch)
     build.build(options(book, settings={"last_year": "2023"}))
@@ -137,6 +138,7 @@ def test_broken_claim_that_is_allowed_is_marked_on_the_page(book):
 
 def test_broken_claim_of_a_users_data_is_listed_unless_strict(book, monkeypatch):
     monkeypatch.setattr("report.pages.site.build_site", lambda source, *rest: source)
+    monkeypatch.setattr("report.pages.finish.finish", lambda site: None)
     monkeypatch.setattr("report.pages.inspect.inspect_site", lambda *rest: {})
     write_package(book / "mine", tables())
     break_claim(book, "mine")
