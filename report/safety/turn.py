@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,8 +24,7 @@ def building(work: Path, site: Path, say: Callable[[str], None]) -> Iterator[Non
     Raises MachineFault for a full disk, a read-only folder, too little memory or a helper process that died.
     """
     with in_plain_words(work), only_one(work, say), without_secrets():
-        with tempfile.TemporaryFile(dir=work):
-            restore(site)
+        restore(site)
         sweep(work)
         try:
             yield
