@@ -4,10 +4,11 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+PANGO  := $(VENV)/.pango
 DATA   ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help book test check check-slow browser freeze backcast list lab lint lock bench clean
+.PHONY: help book pdf test check check-slow browser freeze backcast list lab lint lock bench clean
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -20,10 +21,20 @@ $(READY): requirements.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-book: $(READY) ## Build the book: _build/html/index.html (DATA=folder for other data)
+$(PANGO): $(READY)
+	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+	       && apt-get install -y -qq libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null; } \
+	  || echo "The PDF will not be made: it needs Pango (Debian: libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango)"
+	@touch $@
+
+book: $(PANGO) ## Build the book, HTML and PDF: _build/html/index.html (DATA=folder for other data)
 	@$(BIN)/report build --data $(DATA) $(OPTIONS)
 
-test: $(READY) ## Run the tests (under 10 minutes)
+pdf: $(PANGO) ## Print the built book: _build/canadas-critical-minerals-partnerships.pdf
+	@$(BIN)/report pdf --data $(DATA) $(OPTIONS)
+
+test: $(PANGO) ## Run the tests (under 10 minutes)
 	@$(BIN)/python -m pytest -n 2 -m "not slow and not browser"
 
 check: $(READY) ## Check data, notebooks and prose without building

@@ -15,6 +15,7 @@ from .commands.freeze import freeze
 from .commands.import_ import import_
 from .commands.list_ import list_
 from .commands.memo import memo
+from .commands.pdf import pdf
 from .errors import ReportError
 from .quick import without_slow_extra
 
@@ -27,6 +28,7 @@ app.command()(cite)
 app.command()(memo)
 app.command()(freeze)
 app.command()(diff)
+app.command()(pdf)
 
 
 def main() -> None:

@@ -74,7 +74,7 @@ def load_published(data_dir: Path | str, name: str) -> pd.DataFrame:
     if not path.exists():
         raise BadInput("no such file", where=str(path), next_step="restore the file that datapackage.json names")
     if path.suffix == ".parquet":
-        return pd.read_parquet(path, use_threads=False, pre_buffer=False)
+        return _read_parquet(path)
     types = {field["name"]: PANDAS_TYPES.get(field["type"], "str") for field in entry["schema"]["fields"]}
     frame = _read_csv(path)
     if list(frame.columns) != list(types):
@@ -83,6 +83,14 @@ def load_published(data_dir: Path | str, name: str) -> pd.DataFrame:
     for column, kind in types.items():
         frame[column] = _typed(frame[column], kind, f"{path}, column {column}")
     return frame
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    """Without a thread: the fork server reads tables too, and a thread of a reader would not survive the fork."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path, pre_buffer=False) as file:
+        return file.read(use_threads=False).to_pandas(use_threads=False)
 
 
 def _read_csv(path: Path) -> pd.DataFrame:

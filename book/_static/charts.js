@@ -61,6 +61,7 @@
     };
     return window.vegaEmbed(inner, specOf(box), options).then(function (result) {
       var svg = inner.querySelector("svg");
+      ["role", "aria-label", "aria-roledescription"].forEach(function (name) { inner.removeAttribute(name); });
       svg.setAttribute("focusable", "false");
       svg.style.aspectRatio = svg.getAttribute("width") + " / " + svg.getAttribute("height");
       if (box.chartView) { box.chartView.finalize(); }

@@ -15,8 +15,9 @@ def build(
     set_: Set = None,
     allow_broken_claims: Annotated[bool, typer.Option(help="Mark findings that fail instead of stopping.")] = False,
     strict: Annotated[bool, typer.Option(help="Stop on a failed finding with any data folder.")] = False,
+    pdf: Annotated[bool, typer.Option(help="Print the book as a PDF too.")] = True,
 ) -> None:
-    """Build the book into _build/html; the last good book stays until the new one is whole."""
+    """Build the book into _build/html, then its PDF; the last good book stays until the new one is whole."""
     from ..build import Options
     from ..build import build as build_book
     from ..settings import parse_assignments
@@ -32,4 +33,8 @@ def build(
         progress=progress_bar,
     )
     index = build_book(options)
+    if pdf:
+        from ..pdf.make import make_pdf
+
+        make_pdf(options.root, options.data_dir, options.settings, typer.echo)
     typer.echo(f"The book is at {os.path.relpath(index)}")

@@ -2,7 +2,8 @@
 
 Thebe runs cells on an outside service. Its start-up script names that service, and is put in twice, which is an error
 in the reader's console. The search index is as large as a chapter and serves the search page alone. Handlers written
-into tags would be forbidden by the policy of the pages.
+into tags would be forbidden by the policy of the pages. The theme repeats the title for paper without quoting its markup:
+the title of the page itself is printed instead.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ UNUSED = ("thebe", "mystnb", "togglebutton", "design-tabs")
 LEFT_OVER = re.compile(
     r"\s*<script type=\"text/x-thebe-config\">.*?</script>"
     r"|\s*<script>(?:kernelName|let toggle|var toggle)[^<]*</script>"
-    r"|\s*<meta name=\"docsearch:version\" content=\"\" />",
+    r"|\s*<meta name=\"docsearch:version\" content=\"\" />"
+    r"|(?<=<div id=\"jb-print-docs-body\" class=\"onlyprint\">)\s*<h1>.*?</h1>(?=\s*<!-- Table of contents -->)",
     re.S,
 )
 SEARCH_ONLY = re.compile(r"\s*<script src=\"[^\"]*(?:searchtools|language_data|searchindex)\.js[^\"]*\"[^>]*></script>")

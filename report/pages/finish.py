@@ -1,4 +1,5 @@
-"""What a built site gets after Sphinx and before its inspection: downloads, tools at each figure, indexes, editions.
+"""What a built site gets after Sphinx and before its inspection: editions, charts that answer
+the pointer, tools at each figure, indexes, terms, and a policy that the browser enforces.
 
 Each step is a function of the `Site`, in a module of its own, and works on finished HTML, so that Sphinx, the notebooks
 and the registry know nothing of it.
@@ -38,8 +39,13 @@ def steps() -> list[Callable[[Site], None]]:
     """The steps in order; a step may raise PageFault, and then nothing is published."""
     from ..editions.step import editions
     from .citing import add_citing
+    from .clutter import clear
+    from .glossary import add_glossary
+    from .icons import add_icons
+    from .interactive import add_charts
+    from .policy import add_policy
 
-    return [editions, add_citing]
+    return [editions, add_charts, add_citing, add_glossary, clear, add_icons, add_policy]
 
 
 def finish(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,8 @@ def building(work: Path, site: Path, say: Callable[[str], None]) -> Iterator[Non
     Raises MachineFault for a full disk, a read-only folder, too little memory or a helper process that died.
     """
     with in_plain_words(work), only_one(work, say), without_secrets():
-        restore(site)
+        with tempfile.TemporaryFile(dir=work):
+            restore(site)
         sweep(work)
         try:
             yield

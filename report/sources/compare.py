@@ -57,16 +57,21 @@ def listed(values: Any, limit: int = SHOWN) -> str:
     return ", ".join(ordered[:limit]) + more
 
 
+def _values(frame: pd.DataFrame, column: str) -> set[Any]:
+    """The distinct values of a column."""
+    return set(frame[column].unique())
+
+
 def _novelties(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:
     for column in (*PERIODS, *CODES, *PLACES):
-        if column in old and (added := set(new[column]) - set(old[column]) - {""}):
+        if column in old and (added := _values(new, column) - _values(old, column) - {""}):
             yield f"new in {column}: {listed(added)}"
 
 
 def _lost(old: pd.DataFrame, new: pd.DataFrame, period: str | None, code: str | None) -> Iterator[str]:
     """Values of a column, codes of a period and halves of a period's rows that the new table has no more."""
     for column in (*PERIODS, *CODES, *PLACES):
-        if column in old and (gone := set(old[column]) - set(new[column])):
+        if column in old and (gone := _values(old, column) - _values(new, column)):
             yield f"{column}: {listed(gone)}"
     if period is None:
         return
@@ -81,7 +86,7 @@ def _lost(old: pd.DataFrame, new: pd.DataFrame, period: str | None, code: str | 
 
 def _lost_pairs(old: pd.DataFrame, new: pd.DataFrame, period: str, code: str) -> Iterator[str]:
     pairs = [set(frame[[period, code]].drop_duplicates().itertuples(index=False, name=None)) for frame in (old, new)]
-    periods, codes_left = set(new[period]), set(new[code])
+    periods, codes_left = _values(new, period), _values(new, code)
     gone = [pair for pair in pairs[0] - pairs[1] if pair[0] in periods and pair[1] in codes_left]
     by_period: dict[Any, list[str]] = {}
     for when, what in gone:
@@ -97,7 +102,7 @@ def _lost_traders(old: pd.DataFrame, new: pd.DataFrame, period: str) -> Iterator
         before = _totals(old, amount, [period, place])
         share = before / before.groupby(level=0).transform("sum")
         kept = set(new[[period, place]].drop_duplicates().itertuples(index=False, name=None))
-        periods = set(new[period])
+        periods = _values(new, period)
         gone = [key for key in share[share > NOTABLE].index if key not in kept and key[0] in periods]
         if gone:
             yield f"{place}: {listed(f'{key[1]} in {key[0]} ({share[key]:.0%} of it)' for key in gone)}"

@@ -98,10 +98,13 @@ def check(folder: Path, target: Path, base: Path, cache: Path | None = None) -> 
     Raises BadInput with the errors. `cache` keeps verdicts on tables that stay as they are.
     """
     from ..check import check_data
+    from ..quick import without_slow_extra
 
+    without_slow_extra()
     with tempfile.TemporaryDirectory() as own:
-        findings = check_data(folder, cache or Path(own))
-        known = {str(one).replace(str(base), "") for one in check_data(base, cache or Path(own))}
+        remembered = cache or Path(own)
+        known = {str(one).replace(str(base), "") for one in check_data(base, remembered)}
+        findings = check_data(folder, remembered / "imported")
     new = [one for one in findings if str(one).replace(str(folder), "") not in known]
     if wrong := errors(findings):
         listed = "\n".join(str(one).replace(str(folder), str(target)) for one in wrong[:20])

@@ -17,7 +17,7 @@ COBALT = [
     (WORLD, "Cobalt", "Canada", "Production", "Mine production", "metric tons", "2025", "3,350", "Estimated."),
     (WORLD, "Cobalt", "Congo (Kinshasa)", "Production", "Mine production", "metric tons", "2025", "226,000", ""),
     (WORLD, "Cobalt", "Other countries", "Production", "Mine production", "metric tons", "2025", "9,100", ""),
-    (WORLD, "Cobalt", "World total", "Production", "Mine production: rounded", "metric tons", "2025", "310,000", ""),
+    (WORLD, "Cobalt", "World total", "Production", "Mine production: rounded", "metric tons", "2025", "240,000", ""),
     (WORLD, "Cobalt", "Canada", "Reserves", "Reserves", "metric tons", "2025", "NA", ""),
     (WORLD, "Cobalt", "World total", "Reserves", "Reserves: rounded", "metric tons", "2025", ">12,000,000", ""),
     (WORLD, "Marble", "Italy", "Production", "Mine production", "metric tons", "2025", "9", ""),
@@ -65,7 +65,7 @@ def test_the_values_of_a_long_table(tmp_path, context):
         [2027, 2025, "COD", 226_000.0, False],
     ]
     totals = read.tables["production_totals"].rows.set_index("aggregate")
-    assert totals.loc["world", ["value_t", "rounding_t"]].tolist() == [310_000.0, 5000.0]
+    assert totals.loc["world", ["value_t", "rounding_t"]].tolist() == [240_000.0, 5000.0]
     assert read.tables["reserves"].rows["flag"].tolist() == ["not_available"]
     assert read.tables["reserves_totals"].rows[["value_t", "flag"]].values.tolist() == [[12e6, "greater_than"]]
     assert "marble" in read.notes[0]

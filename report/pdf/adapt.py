@@ -1,0 +1,99 @@
+"""What a page needs to read well on paper: folds open, addresses written out, formulas drawn, page numbers named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .formulas import picture
+from .pages import Page
+from .tables import fit_table
+
+LONG_WORD = re.compile(r"(?<=[/_.])(?=[^\s/_.]{3})")
+QUIET = {"source", "legend", "rests", "grade"}
+"""Classes of small print, where page numbers would outweigh the words."""
+
+
+def adapt(page: Page) -> None:
+    """Change the article of a page in place."""
+    article = page.article
+    for fold in list(article.iter("details")):
+        open_fold(fold)
+    for math in list(article.iter("math")):
+        drawn = picture(math)
+        drawn.tail = math.tail
+        math.getparent().replace(math, drawn)
+    for link in list(article.xpath(".//a[contains(@class, 'image-reference')]")):
+        link.drop_tag()
+    for table in article.iter("table"):
+        fit_table(table)
+    write_addresses(article)
+    name_pages(article)
+
+
+def open_fold(fold: etree._Element) -> None:
+    """A fold as an open block whose title is a line of its own."""
+    fold.tag = "div"
+    fold.attrib.pop("open", None)
+    fold.set("class", f"{fold.get('class', '')} fold".strip())
+    for summary in fold.findall("summary"):
+        summary.tag = "p"
+        summary.set("class", "fold-title")
+        for icon in summary.xpath(".//svg | .//*[contains(@class, 'sd-summary-state-marker')]"):
+            icon.drop_tree()
+
+
+def write_addresses(article: etree._Element) -> None:
+    """Each outside address in print: below its text in tables and lists of sources, else in one footnote a chapter."""
+    noted: set[str] = set()
+    for link in list(article.iter("a")):
+        address = link.get("href", "")
+        if not address.startswith("http") or _shows(link, address):
+            continue
+        if _in_a_list(link):
+            _write_behind(link, "address", address)
+        elif address not in noted:
+            noted.add(address)
+            _write_behind(link, "footnote", address)
+
+
+def _shows(link: etree._Element, address: str) -> bool:
+    text = "".join(link.itertext()).strip()
+    return "." in text and text.removeprefix("https://").removeprefix("http://").rstrip("/") in address
+
+
+def _in_a_list(link: etree._Element) -> bool:
+    around = list(link.iterancestors())
+    return any(one.tag in {"table", "figcaption"} or one.get("role") == "doc-biblioentry" for one in around)
+
+
+def _write_behind(link: etree._Element, role: str, address: str) -> None:
+    written = etree.Element("span", {"class": role})
+    written.text = breakable(address)
+    written.tail, link.tail = link.tail, None
+    link.addnext(written)
+
+
+def breakable(address: str) -> str:
+    """An address that may break where a reader expects it: after a slash, a dot or an underscore."""
+    return LONG_WORD.sub("\u200b", address)
+
+
+def name_pages(article: etree._Element) -> None:
+    """Mark the cross-references that lead out of their own section: the style sheet adds the page's number."""
+    for link in _references(article):
+        section = next(link.iterancestors("section"), None)
+        target = link.get("href", "")[1:]
+        if section is None or not section.xpath("descendant-or-self::*[@id = $target]", target=target):
+            link.set("class", f"{link.get('class', '')} paged".strip())
+
+
+def _references(article: etree._Element) -> Iterator[etree._Element]:
+    """Links within the document that stand in running text."""
+    for link in article.xpath(".//p//a[starts-with(@href, '#')][.//span[contains(@class, 'std-')]]"):
+        around = list(link.iterancestors())
+        classes = {name for one in around for name in (one.get("class") or "").split()}
+        if not {"table", "figcaption"} & {one.tag for one in around} and not QUIET & classes:
+            yield link

@@ -1,0 +1,195 @@
+"""The PDF of a built book: joined from its pages, printed, mended, checked, and only then put in its place.
+
+Nothing here can harm the HTML: it is published before, and its first page gets the link to the PDF last.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..chapters import Chapter, chapters
+from ..citation.edition import Edition, edition_of
+from ..errors import BadInput, PageFault
+from ..execution.cache import digest, file_digest
+from . import front
+from .adapt import adapt
+from .pages import Page, read_pages
+from .printing import NoPango, Paper, print_to, weasyprint
+
+NAME = "canadas-critical-minerals-partnerships.pdf"
+SUBTITLE = "What was signed, what flows, and what could"
+TERMS = (
+    "Program code under the MIT licence. Data under the terms of each producer, which the chapter on data names.",
+    "Each figure's data are attached to this file as CSV.",
+)
+LINK = re.compile(r'\s*<p class="pdf-link">.*?</p>', re.S)
+HEADING_END = re.compile(r"</h1>")
+
+
+@dataclass(frozen=True)
+class Book:
+    """A built book: its project, site, declarations by id, pages and edition."""
+
+    root: Path
+    work: Path
+    entries: Mapping[str, Mapping[str, Any]]
+    contents: list[Chapter]
+    edition: Edition
+    title: str
+    author: str
+
+    @property
+    def site(self) -> Path:
+        """The folder of its HTML pages."""
+        return self.work / "html"
+
+    @property
+    def style(self) -> Path:
+        """The style sheet for paper."""
+        return self.root / "book" / "_static" / "print.css"
+
+
+def make_pdf(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Callable[[str], None]) -> Path | None:
+    """Print the book at `_build/html`; the PDF's path, or None where the libraries for it are missing, which is said.
+
+    An unchanged book is not printed again. Raises BadInput without a built book, PageFault when the PDF is not right;
+    the HTML stays as it is, without a link to a PDF that is not there.
+    """
+    book = read_book(root, data_dir, settings)
+    target = book.work / NAME
+    key = key_of(book)
+    if target.exists() and _stamp(book).exists() and _stamp(book).read_text(encoding="utf-8") == key:
+        publish(book, target)
+        return target
+    try:
+        weasyprint()
+    except NoPango as missing:
+        say(f"No PDF was made: {missing}")
+        return None
+    say("Printing the PDF ...")
+    start = time.monotonic()
+    partial = target.with_name(f".{NAME}")
+    counts = write(book, partial)
+    os.replace(partial, target)
+    _stamp(book).write_text(key, encoding="utf-8")
+    publish(book, target)
+    say(f"The PDF has {counts}; it took {time.monotonic() - start:.0f} s.")
+    return target
+
+
+def read_book(root: Path, data_dir: Path, settings: Mapping[str, Any]) -> Book:
+    """What was built last; raises BadInput when nothing was."""
+    work = root / "_build"
+    record = work / "registry.json"
+    if not record.exists() or not (work / "html" / "index.html").exists():
+        raise BadInput("there is no built book", where=str(work), next_step="build it first: report build")
+    configuration = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    return Book(
+        root=root,
+        work=work,
+        entries=json.loads(record.read_text(encoding="utf-8")),
+        contents=chapters(root, data_dir),
+        edition=edition_of(root, data_dir, settings),
+        title=str(configuration["title"]).replace("'", "\u2019"),
+        author=str(configuration.get("author", "")),
+    )
+
+
+def key_of(book: Book) -> str:
+    """A key over everything the PDF is made from."""
+    pages = [LINK.sub("", _html(book, chapter.page)) for chapter in book.contents]
+    pictures = sorted((book.site / "_images").glob("*"))
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    files = [(path.name, file_digest(path)) for path in [*pictures, *code, book.style] if path.is_file()]
+    return digest(pages, files, book.entries, book.title, book.author, str(book.edition))
+
+
+def _html(book: Book, page: str) -> str:
+    path = book.site / f"{page}.html"
+    if not path.exists():
+        raise BadInput(f"'{page}' was not built", where=str(path), next_step="build the book anew: report build")
+    return path.read_text(encoding="utf-8")
+
+
+def write(book: Book, path: Path) -> Any:
+    """Print, mend and check; returns the counts. Raises PageFault, and removes the file, when it is not the book."""
+    from .mend import mend
+    from .parity import check, shown_values, squeezed
+
+    pages = read_pages(book.site, [chapter.page for chapter in book.contents])
+    identities = {chapter.page: chapter.id for chapter in book.contents}
+    texts = {identities[page.name]: squeezed("".join(page.article.itertext())) for page in pages}
+    files = attachments(book)
+    try:
+        print_to(paper(book, pages, files), path)
+        mend(path)
+        csv = {name: content for name, (content, _) in files.items()}
+        return check(path, book.entries, shown_values(book.entries, texts), csv)
+    except PageFault:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def paper(book: Book, pages: list[Page], files: Mapping[str, tuple[bytes, str]]) -> Paper:
+    """The joint document."""
+    for page in pages:
+        adapt(page)
+        page.article.set("id", page.anchor)
+        page.article.set("class", "chapter")
+    parts = front.parts_of(book.root, pages)
+    brief = {chapter.page for chapter in book.contents if chapter.is_parameterized}
+    lists = {kind: made for kind in front.LISTS if (made := front.list_of(kind, pages)) is not None}
+    body = [
+        front.cover(front.Cover(book.title, SUBTITLE, book.author, book.edition, TERMS)),
+        front.contents(parts, brief, lists),
+        *lists.values(),
+    ]
+    for part in parts:
+        body += [front.part_title(part)] if part.title else []
+        body += [page.article for page in part.pages]
+    return Paper(
+        body=body,
+        title=book.title,
+        author=book.author,
+        description=f"{SUBTITLE}. Edition {book.edition.label}.",
+        day=book.edition.day.isoformat(),
+        style=book.style,
+        attachments=files,
+    )
+
+
+def attachments(book: Book) -> dict[str, tuple[bytes, str]]:
+    """The data of each figure as CSV with its caption, by the name of the file."""
+    from ..citation.packages import csv_bytes
+
+    return {
+        f"{identity}.csv": (csv_bytes(entry["data"]["columns"], entry["data"]["rows"]), entry["caption"])
+        for identity, entry in book.entries.items()
+        if entry["kind"] == "figure" and entry.get("data")
+    }
+
+
+def publish(book: Book, pdf: Path) -> None:
+    """Put the PDF beside the pages, and a link to it below the title of the first one."""
+    beside = book.site / NAME
+    if not beside.exists() or file_digest(beside) != file_digest(pdf):
+        shutil.copyfile(pdf, beside)
+    index = book.site / "index.html"
+    text = LINK.sub("", index.read_text(encoding="utf-8"))
+    size = f"{pdf.stat().st_size / 1e6:.1f} MB"
+    link = f'\n<p class="pdf-link"><a href="{NAME}" type="application/pdf">The whole book as a PDF</a> ({size})</p>'
+    index.write_text(HEADING_END.sub(f"</h1>{link}", text, count=1), encoding="utf-8")
+
+
+def _stamp(book: Book) -> Path:
+    return book.work / ".pdf-from"

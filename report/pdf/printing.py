@@ -1,0 +1,106 @@
+"""From the joint document to a PDF file with WeasyPrint: tagged (PDF/UA-1), with bookmarks and the data attached."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lxml import etree, html
+from lxml.builder import E
+
+from ..errors import PageFault
+
+LANGUAGE = "en-CA"
+INSTALL = "the PDF needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 (macOS: brew install pango)"
+QUIET = ("weasyprint", "weasyprint.progress", "fontTools", "fontTools.subset")
+HARMLESS = ("Ignored", "Invalid or unsupported selector", "Unknown", "Expected a media type", "This table has")
+
+
+class NoPango(Exception):
+    """WeasyPrint or the libraries it draws text with are not on this machine."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document ready to print: its body, title, author, date, style sheet, and files to attach by name."""
+
+    body: list[etree._Element]
+    title: str
+    author: str
+    description: str
+    day: str
+    style: Path
+    attachments: Mapping[str, tuple[bytes, str]]
+
+
+def weasyprint() -> Any:
+    """The library; raises NoPango with one line on what to install."""
+    try:
+        import weasyprint as library
+    except (ImportError, OSError):
+        raise NoPango(INSTALL) from None
+    return library
+
+
+def document(paper: Paper) -> str:
+    """The joint HTML document."""
+    head = E.head(
+        E.meta(charset="utf-8"),
+        E.title(paper.title),
+        E.meta(name="author", content=paper.author),
+        E.meta(name="description", content=paper.description),
+        E.meta(name="dcterms.created", content=paper.day),
+        E.meta(name="dcterms.modified", content=paper.day),
+    )
+    page = E.html({"lang": LANGUAGE}, head, E.body(*paper.body))
+    return "<!doctype html>\n" + html.tostring(page, encoding="unicode")
+
+
+def print_to(paper: Paper, path: Path) -> list[str]:
+    """Write the PDF; returns the lines that WeasyPrint warned of. Raises NoPango, or PageFault without a picture."""
+    library = weasyprint()
+    said = _Listener()
+    loggers = [logging.getLogger(name) for name in QUIET]
+    for logger in loggers:
+        logger.addHandler(said)
+        logger.propagate = False
+    try:
+        library.HTML(string=document(paper), base_url=str(path.parent)).write_pdf(
+            path,
+            stylesheets=[library.CSS(filename=str(paper.style))],
+            attachments=list(_attachments(library, paper.attachments, datetime.fromisoformat(paper.day))),
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=paper.title.encode(),
+        )
+    finally:
+        for logger in loggers:
+            logger.removeHandler(said)
+    missing = [line for line in said.lines if "Failed to load" in line]
+    if missing or not path.exists():
+        raise PageFault("\n  ".join(["a picture of the PDF is missing:", *missing[:10]]), where=str(path))
+    return said.lines
+
+
+def _attachments(library: Any, files: Mapping[str, tuple[bytes, str]], day: datetime) -> Iterable[Any]:
+    for name, (content, description) in files.items():
+        yield library.Attachment(
+            string=content, name=name, description=description, created=day, modified=day, relationship="Data"
+        )
+
+
+class _Listener(logging.Handler):
+    """Keeps what is worth a look."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line."""
+        line = record.getMessage()
+        if not line.startswith(HARMLESS):
+            self.lines.append(line)
