@@ -146,8 +146,12 @@ def test_build_passes_its_options_on(report, project, monkeypatch):
     monkeypatch.setattr(
         "report.build.build", lambda chosen: passed.append(chosen) or project / "_build/html/index.html"
     )
+    printed = []
+    monkeypatch.setattr("report.pdf.make.make_pdf", lambda *given: printed.append(given[:3]))
     code, out, _ = report("build", "--set", "last_year=2023", "--allow-broken-claims", "--strict")
     assert (code, out) == (0, "The book is at _build/html/index.html\n")
+    assert printed == [(project, project / "data", {"last_year": "2023"})]
+    assert report("build", "--no-pdf")[0] == 0 and len(printed) == 1
     assert passed[0].root == project and passed[0].data_dir == project / "data"
     assert passed[0].settings == {"last_year": "2023"} and passed[0].allow_broken_claims and passed[0].strict
 
