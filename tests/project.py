@@ -257,11 +257,11 @@ def write_project(root: Path) -> Path:
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     shutil.copyfile(REPOSITORY / "_config.yml", root / "_config.yml")
-    static = REPOSITORY / "book" / "_static"
+    static = REPOSITORY / "book" / "assets"
     if static.exists():
-        shutil.copytree(static, root / "book" / "_static")
-    (root / "book" / "_static").mkdir(exist_ok=True)
-    (root / "book" / "_static" / "report.css").touch()
+        shutil.copytree(static, root / "book" / "assets")
+    (root / "book" / "assets").mkdir(exist_ok=True)
+    (root / "book" / "assets" / "report.css").touch()
     return root
 
 

@@ -227,7 +227,7 @@ def test_checks_come_before_kernels_and_stop_the_build(book, monkeypatch):
         "_toc.yml",
         "_config.yml",
         "notebooks/index.ipynb",
-        "book/_static/report.css",
+        "book/assets/report.css",
     ],
 )
 def test_build_key_follows_every_source(project, path):

@@ -21,7 +21,7 @@ def prepare(root: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
     for name in ("_config.yml", "_toc.yml"):
         shutil.copyfile(root / name, folder / name)
-    for name in ("_static", "_bibliography"):
+    for name in ("assets", "_bibliography"):
         if (root / "book" / name).exists():
             shutil.copytree(root / "book" / name, folder / name)
 

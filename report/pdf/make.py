@@ -56,7 +56,7 @@ class Book:
     @property
     def style(self) -> Path:
         """The style sheet for paper."""
-        return self.root / "book" / "_static" / "print.css"
+        return self.root / "book" / "assets" / "print.css"
 
 
 def make_pdf(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Callable[[str], None]) -> Path | None:

@@ -14,7 +14,7 @@ def test_prepared_folder_holds_configuration_and_static_files_only(project, tmp_
     target.mkdir()
     (target / "left over.md").touch()
     site.prepare(project, target)
-    assert {"_config.yml", "_toc.yml", "_static"} <= {path.name for path in target.iterdir()}
+    assert {"_config.yml", "_toc.yml", "assets"} <= {path.name for path in target.iterdir()}
     assert not (target / "left over.md").exists()
     assert not list(target.glob("*.md"))
 

@@ -11,7 +11,7 @@ from report.chapters import Chapter
 from report.citation.edition import edition_of
 from report.pdf.make import Book
 
-STYLE = Path(__file__).resolve().parents[2] / "book" / "_static" / "print.css"
+STYLE = Path(__file__).resolve().parents[2] / "book" / "assets" / "print.css"
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30" viewBox="0 0 60 30">'
     '<rect width="60" height="30" fill="#eee"/><text x="4" y="20">A</text></svg>'
@@ -63,8 +63,8 @@ def book(tmp_path: Path) -> Book:
     for name, text in {"index.html": INDEX, "partners/ind.html": INDIA, "_images/a.svg": SVG}.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
-    (tmp_path / "book" / "_static").mkdir(parents=True)
-    (tmp_path / "book" / "_static" / "print.css").write_text(STYLE.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "book" / "assets").mkdir(parents=True)
+    (tmp_path / "book" / "assets" / "print.css").write_text(STYLE.read_text(encoding="utf-8"), encoding="utf-8")
     toc = "root: index\nparts:\n- caption: The partners\n  chapters:\n  - file: partners/ind\n"
     (tmp_path / "_toc.yml").write_text(toc, encoding="utf-8")
     (tmp_path / "_config.yml").write_text('title: "A Book\'s Name"\nauthor: Contributors\n', encoding="utf-8")
