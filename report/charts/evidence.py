@@ -7,7 +7,7 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from .theme import ACCENT, INK, MUTED, colour_of
+from .theme import ACCENT, INK, MUTED, colour_of, words_on
 
 VERDICT_COLOURS = {
     "confirmed": "#2a7f62",
@@ -32,7 +32,6 @@ CREDIBILITY = {
     5: "5 improbable",
     6: "6 cannot be judged",
 }
-DARK = ["confirmed", "contradicted"]
 
 
 def verdicts(counts: pd.DataFrame) -> alt.LayerChart:
@@ -77,10 +76,10 @@ def verdicts(counts: pd.DataFrame) -> alt.LayerChart:
             x="middle:Q",
             y=y,
             text="claims:Q",
-            color=alt.condition(alt.FieldOneOfPredicate("verdict", DARK), alt.value("white"), alt.value(INK)),
+            color=words_on("verdict", present, VERDICT_COLOURS),
         )
     )
-    return alt.layer(bars, text).properties(width=380, height=56 * len(order))
+    return alt.layer(bars, text).resolve_scale(color="independent").properties(width=380, height=56 * len(order))
 
 
 def grades(grid: pd.DataFrame) -> alt.LayerChart:

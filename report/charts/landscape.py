@@ -9,7 +9,7 @@ import pandas as pd
 
 from report.sentences.words import BINDING
 
-from .theme import ACCENT, FORM_COLOURS, GRID, INK, MUTED, colour_of
+from .theme import ACCENT, FORM_COLOURS, GRID, INK, MUTED, colour_of, words_on
 
 BINDING_COLOURS = {
     BINDING["yes"]: ACCENT,
@@ -155,11 +155,9 @@ def binding(counts: pd.DataFrame) -> alt.LayerChart:
             tooltip=["kind:N", "force:N", "instruments:Q"],
         )
     )
-    dark = alt.condition(
-        alt.FieldOneOfPredicate("force", [BINDING["yes"], BINDING["stated-no"]]), alt.value("white"), alt.value(INK)
-    )
-    text = alt.Chart(shown).mark_text(fontSize=12).encode(x="middle:Q", y=y, text="instruments:Q", color=dark)
-    return alt.layer(bars, text).properties(width=500, height=26 * len(order))
+    words = words_on("force", forces, BINDING_COLOURS)
+    text = alt.Chart(shown).mark_text(fontSize=12).encode(x="middle:Q", y=y, text="instruments:Q", color=words)
+    return alt.layer(bars, text).resolve_scale(color="independent").properties(width=500, height=26 * len(order))
 
 
 def scope(rows: pd.DataFrame, counts: pd.DataFrame) -> alt.VConcatChart:

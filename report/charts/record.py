@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from .theme import GRID, INK, MUTED, STATUS_COLOURS, colour_of
+from .theme import GRID, INK, MUTED, STATUS_COLOURS, colour_of, words_on
 
 NOT_YET = "not yet due"
 STANDING_ORDER = list(STATUS_COLOURS)
@@ -99,5 +99,6 @@ def delivery(counts: pd.DataFrame) -> alt.LayerChart:
     colour = alt.Color("standing:N", scale=colour_of(standings, STATUS_COLOURS), sort=standings, legend=legend)
     bars = base.mark_bar(size=26, stroke="white").encode(color=colour)
     middle = alt.X("milestones:Q", stack="zero", bandPosition=0.5)
-    labels = base.mark_text(color=INK, fontWeight="bold").encode(x=middle, text="milestones:Q", detail="standing:N")
-    return alt.layer(bars, labels).properties(width=440, height=40 * len(kinds))
+    words = words_on("standing", standings, STATUS_COLOURS)
+    labels = base.mark_text(fontWeight="bold").encode(x=middle, text="milestones:Q", detail="standing:N", color=words)
+    return alt.layer(bars, labels).resolve_scale(color="independent").properties(width=440, height=40 * len(kinds))

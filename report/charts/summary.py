@@ -9,7 +9,7 @@ import pandas as pd
 
 from report.formats import share
 
-from .theme import ACCENT, INK, MUTED, STATUS_COLOURS, colour_of
+from .theme import ACCENT, INK, MUTED, STATUS_COLOURS, colour_of, words_on
 
 BLOC = " (bloc)"
 FORCE_COLOURS = {
@@ -87,9 +87,8 @@ def parts(rows: pd.DataFrame, colours: dict[str, str]) -> alt.LayerChart:
     bars = alt.Chart(rows).mark_bar(stroke="white", height=34)
     bars = bars.encode(x=alt.X("start:Q", axis=None, scale=scale), x2="end:Q", y=alt.value(20), color=colour)
     base = alt.Chart(rows).encode(x=alt.X("middle:Q", axis=None, scale=scale))
-    dark = alt.FieldOneOfPredicate("name", [name for name in rows["name"] if _is_dark(colours.get(name, "#b9c0c9"))])
     counts = base.mark_text(fontSize=13, fontWeight="bold").encode(
-        y=alt.value(20), text="count:Q", color=alt.condition(dark, alt.value("white"), alt.value(INK))
+        y=alt.value(20), text="count:Q", color=words_on("name", rows["name"].tolist(), colours)
     )
     rows_of_names = _names_on_lines(rows)
     names = [
@@ -98,7 +97,8 @@ def parts(rows: pd.DataFrame, colours: dict[str, str]) -> alt.LayerChart:
         .encode(x=alt.X("at:Q", axis=None, scale=scale), y=alt.value(50 + 17 * line), text="name:N")
         for line, part in rows_of_names.groupby("line")
     ]
-    return alt.layer(bars, counts, *names).properties(width=NARROW, height=58 + 17 * int(rows_of_names["line"].max()))
+    drawn = alt.layer(bars, counts, *names).resolve_scale(color="independent")
+    return drawn.properties(width=NARROW, height=58 + 17 * int(rows_of_names["line"].max()))
 
 
 def _names_on_lines(rows: pd.DataFrame, letter: float = 6.4) -> pd.DataFrame:
@@ -113,11 +113,6 @@ def _names_on_lines(rows: pd.DataFrame, letter: float = 6.4) -> pd.DataFrame:
         ends[line : line + 1] = [at + half]
         places.append({"name": row["name"], "at": at / unit, "line": line})
     return pd.DataFrame(places)
-
-
-def _is_dark(fill: str) -> bool:
-    red, green, blue = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 150
 
 
 def standing_parts(due: pd.Series) -> pd.DataFrame:

@@ -10,6 +10,8 @@ import altair as alt
 FONT = "Source Sans Pro, Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 INK, MUTED, GRID, PAPER = "#1f2933", "#5f6b7a", "#e3e7ec", "#ffffff"
 ACCENT = "#b3202c"
+ALWAYS_DARK = "#1f2934"
+"""Ink for words on a light fill that a dark page leaves as it is; `DARK` does not name it."""
 
 COUNTRY_COLOURS = {
     "Canada": "#b3202c",
@@ -69,6 +71,8 @@ DARK = {
     "#b9c0c9": "#66717e",
     "#d5dae0": "#515b67",
     "#c9ced5": "#515b67",
+    "#c3c9d1": "#515b67",
+    "#8db7d9": "#41688a",
     "#9aa3ae": "#8a94a1",
     "#f6f1ee": "#20262c",
     "#f4f6f8": "#20262c",
@@ -119,3 +123,23 @@ def theme() -> alt.theme.ThemeConfig:
 def colour_of(names: list[str], colours: dict[str, str] = COUNTRY_COLOURS) -> alt.Scale:
     """A colour scale over `names`, each in its own colour of the book; names without one are grey."""
     return alt.Scale(domain=names, range=[colours.get(name, "#b9c0c9") for name in names])
+
+
+def words_on(field: str, names: list[str], colours: dict[str, str]) -> alt.Color:
+    """The colour of words on fills that `colour_of(names, colours)` gives: readable on a light and on a dark page."""
+    fills = {name: colours.get(name, "#b9c0c9") for name in names}
+    dark = [name for name, fill in fills.items() if _lightness(fill) < 150]
+    fixed = [name for name, fill in fills.items() if name not in dark and fill not in DARK]
+    return alt.Color(
+        f"{field}:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=names,
+            range=["white" if name in dark else ALWAYS_DARK if name in fixed else INK for name in names],
+        ),
+    )
+
+
+def _lightness(colour: str) -> float:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue

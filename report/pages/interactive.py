@@ -126,7 +126,8 @@ def _figure(figure: str, entry: Entry, narrow: dict[str, Any] | None, folder: Pa
     spec = specification(entry)
     kind = "chart" if narrow or not spec else "chart chart-wide"
     focus = ' tabindex="0" role="group" aria-label="Chart, scrolls sideways on a narrow screen"'
-    box = f'<div class="{kind}"{focus if "wide" in kind else ""}>{picture}{_embedded(spec, narrow)}</div>'
+    own = f' style="--own-width: {width:.0f}px"'
+    box = f'<div class="{kind}"{own}{focus if "wide" in kind else ""}>{picture}{_embedded(spec, narrow)}</div>'
     return figure[: image.start()] + box + figure[image.end() :]
 
 

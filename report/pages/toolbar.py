@@ -14,7 +14,7 @@ from ..citation.records import Record
 from ..errors import PageFault
 from .downloads import FOLDER
 
-AFTER_SOURCE = re.compile(r"<p class=\"source\">.*?</p>", re.S)
+AFTER_SOURCE = re.compile(r"<p class=\"source(?: sd-card-text)?\">.*?</p>", re.S)
 DAY = '<span class="cite-day">[day you read it]</span>'
 FILES = {"SVG": "svg", "PNG 300 dpi": "png", "Word": "docx"}
 FORMS = (
