@@ -63,6 +63,8 @@
       var svg = inner.querySelector("svg");
       ["role", "aria-label", "aria-roledescription"].forEach(function (name) { inner.removeAttribute(name); });
       svg.setAttribute("focusable", "false");
+      svg.querySelectorAll("[aria-label]").forEach(function (mark) { mark.removeAttribute("aria-label"); });
+      svg.querySelectorAll("a").forEach(function (link) { link.setAttribute("tabindex", "-1"); });
       svg.style.aspectRatio = svg.getAttribute("width") + " / " + svg.getAttribute("height");
       if (box.chartView) { box.chartView.finalize(); }
       box.chartView = result.view;
