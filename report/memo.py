@@ -81,6 +81,7 @@ def _add(document: Any, footnotes: Any, exhibit: Exhibit, accessed: date | None)
 
     record = exhibit.record
     sentence = document.add_paragraph(_ended(record.sentence))
+    sentence.paragraph_format.keep_with_next = True
     footnotes.add(sentence, footnote_text(record, accessed))
     holder = document.add_paragraph()
     holder.paragraph_format.keep_with_next = True
