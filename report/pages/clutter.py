@@ -3,7 +3,7 @@
 Thebe runs cells on an outside service. Its start-up script names that service, and is put in twice, which is an error
 in the reader's console. The search index is as large as a chapter and serves the search page alone. Handlers written
 into tags would be forbidden by the policy of the pages. The theme repeats the title for paper without quoting its markup:
-the title of the page itself is printed instead.
+the title of the page itself is printed instead. Sphinx calls references a list and its entries something else, which a screen reader cannot follow.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ LEFT_OVER = re.compile(
     re.S,
 )
 SEARCH_ONLY = re.compile(r"\s*<script src=\"[^\"]*(?:searchtools|language_data|searchindex)\.js[^\"]*\"[^>]*></script>")
+FALSE_LIST = re.compile(r"<div (?:role=\"list\" class=\"citation-list\"|class=\"citation-list\" role=\"list\")>")
 HANDLER = re.compile(r"\s(?:onclick|onload|onerror)=\"[^\"]*\"")
 
 
@@ -34,7 +35,7 @@ def clear(site: Site) -> None:
 
 def without_clutter(page: str) -> str:
     """An HTML page without left-overs; the search index stays where results are shown."""
-    page = HANDLER.sub("", LEFT_OVER.sub("", page))
+    page = FALSE_LIST.sub('<div class="citation-list">', HANDLER.sub("", LEFT_OVER.sub("", page)))
     return page if 'id="search-results"' in page else SEARCH_ONLY.sub("", page)
 
 

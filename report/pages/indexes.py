@@ -55,13 +55,13 @@ def index_table(page: str, records: list[Record]) -> str:
 def _row(one: Record) -> str:
     number = f"{one.place.number}. " if one.place.number else ""
     address = one.place.page + (f"#{one.place.anchor}" if one.place.anchor else "")
-    words = html.escape(f"{number}{one.title}")
+    words = html.escape(f"{number}{one.title}", quote=False)
     cells = [
         f'<a href="{html.escape(address)}">{words}</a>',
-        f"<details><summary><code>{one.id}</code></summary>{html.escape(footnote(one))}</details>",
-        html.escape(one.place.chapter_title),
+        f"<details><summary><code>{one.id}</code></summary>{html.escape(footnote(one), quote=False)}</details>",
+        html.escape(one.place.chapter_title, quote=False),
         _sources(one),
-        html.escape(one.last_change),
+        html.escape(one.last_change, quote=False),
     ]
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
 
@@ -70,5 +70,5 @@ def _sources(one: Record) -> str:
     """Producers, and below them what their data cover where that is not their edition."""
     outside = [producer for producer in one.producers if not producer.own and producer.vintage != producer.edition]
     covered = "; ".join(dict.fromkeys(producer.vintage for producer in outside if producer.vintage))
-    below = f'<br><span class="index-vintage">covers {html.escape(covered)}</span>' if covered else ""
-    return html.escape(one.sources_short) + below
+    below = f'<br><span class="index-vintage">covers {html.escape(covered, quote=False)}</span>' if covered else ""
+    return html.escape(one.sources_short, quote=False) + below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from report.pages.clutter import leave_out
+from report.pages.clutter import leave_out, without_clutter
 
 
 def asset(filename: str | None = None, **attributes: str) -> SimpleNamespace:
@@ -19,3 +19,10 @@ def test_thebe_goes_and_the_rest_stays() -> None:
     }
     leave_out(None, "index", "page.html", context, None)
     assert context == {"script_files": [kept, inline], "css_files": []}
+
+
+def test_title_for_paper_goes_and_a_list_of_references_is_none() -> None:
+    paper = '<div id="jb-print-docs-body" class="onlyprint">\n    <h1><b>x</b></h1>\n    <!-- Table of contents --></div>'
+    page = without_clutter(f'{paper}<h1>Title</h1><div role="list" class="citation-list"></div>')
+    assert "<b>x</b>" not in page and "<h1>Title</h1>" in page and "<!-- Table of contents -->" in page
+    assert '<div class="citation-list"></div>' in page
