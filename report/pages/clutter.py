@@ -2,8 +2,9 @@
 
 Thebe runs cells on an outside service. Its start-up script names that service, and is put in twice, which is an error
 in the reader's console. The search index is as large as a chapter and serves the search page alone. Handlers written
-into tags would be forbidden by the policy of the pages. The theme repeats the title for paper without quoting its markup:
-the title of the page itself is printed instead. Sphinx calls references a list and its entries something else, which a screen reader cannot follow.
+into tags would be forbidden by the policy of the pages. The theme repeats the title for paper without quoting its
+markup; the title of the page itself is printed instead. Sphinx calls references a list and its entries something else,
+which a screen reader cannot follow.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def test_thebe_goes_and_the_rest_stays() -> None:
 
 
 def test_title_for_paper_goes_and_a_list_of_references_is_none() -> None:
-    paper = '<div id="jb-print-docs-body" class="onlyprint">\n    <h1><b>x</b></h1>\n    <!-- Table of contents --></div>'
+    paper = '<div id="jb-print-docs-body" class="onlyprint">\n<h1><b>x</b></h1>\n<!-- Table of contents --></div>'
     page = without_clutter(f'{paper}<h1>Title</h1><div role="list" class="citation-list"></div>')
     assert "<b>x</b>" not in page and "<h1>Title</h1>" in page and "<!-- Table of contents -->" in page
     assert '<div class="citation-list"></div>' in page
