@@ -36,12 +36,13 @@ pdf: $(PANGO) ## Print the built book: _build/canadas-critical-minerals-partners
 
 test: $(PANGO) ## Run the tests (under 10 minutes)
 	@$(BIN)/python -m pytest -n 2 -m "not slow and not browser"
+	@echo "Not run here: the checks of the whole book, in a browser too. They read what 'make book' built: make check-slow"
 
 check: $(READY) ## Check data, notebooks and prose without building
 	@$(BIN)/report check --data $(DATA)
 
 check-slow: $(READY) browser ## Run the whole-book checks, in a browser too
-	@$(BIN)/python -m pytest -m "slow or browser"
+	@$(BIN)/python -m pytest -n 2 -m "slow or browser"
 
 browser: ## Install Chromium where that needs no password, else say how
 	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
