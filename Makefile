@@ -45,7 +45,8 @@ check-slow: $(READY) browser ## Run the whole-book checks, in a browser too
 	@$(BIN)/python -m pytest -n 2 -m "slow or browser"
 
 browser: ## Install Chromium where that needs no password, else say how
-	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
+	@for name in chromium chromium-browser google-chrome chrome; do \
+	    command -v $$name >/dev/null 2>&1 && exit 0; done; false \
 	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || { echo "The browser checks need Chromium: install your system's package 'chromium' and run this again"; exit 2; }
 
