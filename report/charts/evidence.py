@@ -152,10 +152,7 @@ def _parts(counts: pd.DataFrame, grades: list[str], title: str, named: bool) -> 
             tooltip=["name:N", "grade:N", "sources:Q"],
         )
     )
-    light = alt.FieldOneOfPredicate("grade", grades[:2])
-    text = (
-        alt.Chart(shown[shown["share"] > 0.05])
-        .mark_text(fontSize=12)
-        .encode(x="middle:Q", y=y, text="sources:Q", color=alt.condition(light, alt.value("white"), alt.value(INK)))
-    )
-    return alt.layer(bars, text).properties(width=235, height=25 * len(names))
+    words = words_on("grade", present, dict(zip(grades, PARTS, strict=False)))
+    text = alt.Chart(shown[shown["share"] > 0.05]).mark_text(fontSize=12)
+    text = text.encode(x="middle:Q", y=y, text="sources:Q", color=words)
+    return alt.layer(bars, text).resolve_scale(color="independent").properties(width=235, height=25 * len(names))
