@@ -23,13 +23,18 @@ from .registry import Registry, describe_broken
 from .safety.swap import write_whole
 from .safety.turn import building
 from .settings import validate
+from .trade_partners import added_chapters, chosen
 
 SITE = Path("_build/html")
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a build may be asked for; `say` receives one line at a time, `progress` wraps the notebooks' run."""
+    """What a build may be asked for; `say` receives one line at a time, `progress` wraps the notebooks' run.
+
+    `partners` asks for chapters beyond the book's (`all`, or codes of importers), `scheduler` is the address of a Dask
+    cluster that runs the notebooks; empty for none.
+    """
 
     root: Path
     data_dir: Path
@@ -38,6 +43,8 @@ class Options:
     strict: bool = False
     say: Callable[[str], None] = print
     progress: Callable[[int], Any] | None = None
+    partners: str = ""
+    scheduler: str = ""
 
     @property
     def work(self) -> Path:
@@ -74,9 +81,14 @@ def _build(options: Options) -> Path:
 
 
 def contents_of(options: Options) -> list[Chapter]:
-    """The pages of the book; where the data keep them from being listed, the findings of the check on those data."""
+    """The pages of the book, then those that `partners` adds; raises BadInput.
+
+    Where the data keep them from being listed, the error holds the findings of the check on those data.
+    """
     try:
-        return chapters(options.root, options.data_dir)
+        book = chapters(options.root, options.data_dir)
+        codes = chosen(options.partners, options.data_dir) if options.partners else []
+        return [*book, *added_chapters(options.root, options.data_dir, codes, options.work)]
     except BadInput:
         check(options)
         raise
@@ -102,7 +114,9 @@ def build_key(options: Options, contents: list[Chapter]) -> str:
     configuration = [path for path in configuration if path.exists()]
     data = sorted(path for path in options.data_dir.rglob("*") if path.is_file())
     files = [(str(path.name), file_digest(path)) for path in [*sources, *static, *configuration, *data]]
+    added = [chapter.page for chapter in contents if chapter.data_dir]
     return digest(
+        *([added] if added else []),
         files,
         options.settings,
         options.allow_broken_claims,
@@ -127,7 +141,13 @@ def run_notebooks(options: Options, contents: list[Chapter]) -> dict[str, Path]:
     jobs = [chapter for chapter in contents if chapter.is_notebook]
     with _progress(options, len(jobs)) as done:
         return execute_all(
-            options.root, options.data_dir, jobs, options.settings, options.work / ".cache" / "executed", done
+            options.root,
+            options.data_dir,
+            jobs,
+            options.settings,
+            options.work / ".cache" / "executed",
+            done,
+            options.scheduler,
         )
 
 
@@ -160,7 +180,7 @@ def make_site(options: Options, contents: list[Chapter], executed: dict[str, Pat
     from .pages.site import build_site, prepare
 
     source = options.work / ".source"
-    prepare(options.root, source)
+    prepare(options.root, source, [chapter for chapter in contents if chapter.data_dir])
     draw_all(registry.of("figure"), options.work / ".cache" / "svg", source / "_figures")
     bibliography.write(options.data_dir, registry, source)
     writer = PageWriter(registry, options.data_dir, source)

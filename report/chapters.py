@@ -26,11 +26,15 @@ FAMILIES = {
 
 @dataclass(frozen=True)
 class Chapter:
-    """One page of the book: its place, the notebook or text it is made from, and the notebook's parameters."""
+    """One page of the book: its place, the notebook or text it is made from, and the notebook's parameters.
+
+    `data_dir` is set where the page rests on another data folder than the book (`report.trade_partners`).
+    """
 
     page: str
     source: Path
     parameters: dict[str, Any] = field(default_factory=dict)
+    data_dir: Path | None = None
 
     @property
     def id(self) -> str:

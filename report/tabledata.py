@@ -188,7 +188,7 @@ def _new_values(old: pd.Series, new: str) -> Any:
     return new
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _load(data_dir: str, name: str, modified: tuple[int, ...]) -> pd.DataFrame:
     return correct(load_published(data_dir, name), corrections_for(data_dir, name))
 

@@ -66,7 +66,8 @@ def contained(rows: pd.DataFrame, content_factors: pd.DataFrame, keys: Sequence[
     """
     factors = content_factors[content_factors["central"].notna()].set_index("hs6")
     known = rows[rows["weight_t"] > 0]
-    parts = {name: known["weight_t"] * known["hs6"].map(factors[name]) for name in ("low", "central", "high")}
+    per_tonne = {name: known["hs6"].map(factors[name]).astype("float64") for name in ("low", "central", "high")}
+    parts = {name: known["weight_t"] * shares for name, shares in per_tonne.items()}
     held = known["weight_t"].where(known["hs6"].isin(factors.index), 0.0)
     frame = known[list(keys)].assign(**parts, held=held, gross_t=known["weight_t"])
     table = frame.groupby(list(keys))[["low", "central", "high", "held", "gross_t"]].sum().reset_index()

@@ -58,6 +58,11 @@ def export_totals(exports: pd.DataFrame) -> pd.DataFrame:
     return totals.reset_index()[["year", *TOTAL_COLUMNS]]
 
 
+def of_year(totals: pd.DataFrame, year: int) -> float:
+    """Sales of one year in US dollars; missing where the trade table has no import of the partner in that year."""
+    return float(totals.loc[totals["year"] == year, "value_usd"].sum(min_count=1))
+
+
 def before_after(totals: pd.DataFrame, signing_date: str, window: int = 5) -> pd.DataFrame:
     """Annual means over up to `window` years before and after the year of signing, which itself is left out.
 

@@ -15,6 +15,12 @@ def build(
     set_: Set = None,
     allow_broken_claims: Annotated[bool, typer.Option(help="Mark findings that fail instead of stopping.")] = False,
     strict: Annotated[bool, typer.Option(help="Stop on a failed finding with any data folder.")] = False,
+    partners: Annotated[
+        str, typer.Option(help="Chapters for more importers: all, or codes as in BRA,KAZ (last part of the book).")
+    ] = "",
+    scheduler: Annotated[
+        str, typer.Option(help="Run the notebooks on a Dask cluster, as in tcp://10.0.0.5:8786.")
+    ] = "",
     pdf: Annotated[bool, typer.Option(help="Print the book as a PDF too.")] = True,
 ) -> None:
     """Build the book into _build/html, then its PDF; the last good book stays until the new one is whole."""
@@ -31,6 +37,8 @@ def build(
         strict=strict,
         say=typer.echo,
         progress=progress_bar,
+        partners=partners,
+        scheduler=scheduler,
     )
     index = build_book(options)
     if pdf:

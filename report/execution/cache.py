@@ -14,7 +14,7 @@ from ..tabledata import resource
 
 NOT_IN_A_KERNEL = {
     *("check", "citation", "commands", "editions", "execution", "pages", "pdf", "safety", "sources"),
-    *("build.py", "chapters.py", "cli.py", "footnotes.py", "lock.py", "memo.py", "registry.py"),
+    *("build.py", "chapters.py", "cli.py", "footnotes.py", "lock.py", "memo.py", "registry.py", "trade_partners.py"),
 }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import pkgutil
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -61,14 +62,17 @@ def read_tables() -> None:
     from report.errors import ReportError
     from report.tabledata import load_table
 
-    wanted = json.loads(os.environ.get(TABLES, "{}"))
-    for name in wanted.get("names", []):
-        try:
-            load_table(wanted["data_dir"], name)
-        except (ReportError, OSError, ValueError):
-            continue
+    for data_dir, names in json.loads(os.environ.get(TABLES, "{}")).items():
+        for name in names:
+            try:
+                load_table(data_dir, name)
+            except (ReportError, OSError, ValueError):
+                continue
 
 
-def name_tables(data_dir: Path, names: set[str]) -> None:
-    """Tell the fork server, which is not running yet, which tables to read."""
-    os.environ[TABLES] = json.dumps({"data_dir": str(data_dir.resolve()), "names": sorted(names)})
+def name_tables(*wanted: tuple[Path, Iterable[str]]) -> None:
+    """Tell the fork server, which is not running yet, which tables of which data folders to read."""
+    names: dict[str, set[str]] = {}
+    for data_dir, tables in wanted:
+        names.setdefault(str(data_dir.resolve()), set()).update(tables)
+    os.environ[TABLES] = json.dumps({folder: sorted(tables) for folder, tables in names.items()})

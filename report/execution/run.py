@@ -17,6 +17,8 @@ from .cache import execution_key
 from .preload import name_tables
 
 TIME_LIMIT = int(os.environ.get("REPORT_CELL_SECONDS", "300"))
+Job = tuple[Chapter, dict[str, Any], Path]
+"""A chapter, the parameters of its notebook with the data folder, and where the executed notebook goes."""
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -33,31 +35,37 @@ def execute_all(
     settings: dict[str, Any],
     store: Path,
     done: Callable[[Chapter, bool], None] = lambda chapter, ran: None,
+    scheduler: str = "",
 ) -> dict[str, Path]:
     """Executed notebook per page; those found in `store` under their key are not run again.
 
-    Calls `done(chapter, ran)` after each. Raises NotebookFailed for the first that fails; `store` keeps those that
-    succeeded.
+    `scheduler` is the address of a Dask cluster that runs them; without one they run here. Calls `done(chapter, ran)`
+    after each. Raises NotebookFailed for the first that fails; `store` keeps those that succeeded.
     """
     store.mkdir(parents=True, exist_ok=True)
     found, missing = {}, []
     for chapter in chapters:
         parameters = parameters_for(chapter, settings)
-        path = store / f"{execution_key(root, data_dir, chapter, parameters)}.ipynb"
+        folder = chapter.data_dir or data_dir
+        path = store / f"{execution_key(root, folder, chapter, parameters)}.ipynb"
         found[chapter.page] = path
         if path.exists():
             done(chapter, False)
         else:
-            missing.append((chapter, {**parameters, "data_dir": str(data_dir.resolve())}, path))
-    if missing:
-        name_tables(data_dir, {name for chapter, _, _ in missing for name in chapter.notebook.tables})
+            missing.append((chapter, {**parameters, "data_dir": str(folder.resolve())}, path))
+    if missing and scheduler:
+        from .dask import execute_on
+
+        execute_on(scheduler, missing, done)
+    elif missing:
         _execute(missing, done)
     return found
 
 
-def _execute(jobs: list[tuple[Chapter, dict[str, Any], Path]], done: Callable[[Chapter, bool], None]) -> None:
+def _execute(jobs: list[Job], done: Callable[[Chapter, bool], None]) -> None:
     from .kernel import warm_up
 
+    name_tables(*((Path(parameters["data_dir"]), chapter.notebook.tables) for chapter, parameters, _ in jobs))
     warm_up()
     with ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 1) as pool:
         futures = {pool.submit(execute_one, *job): job[0] for job in jobs}
@@ -72,10 +80,10 @@ def _execute(jobs: list[tuple[Chapter, dict[str, Any], Path]], done: Callable[[C
             future.result()
 
 
-def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> float:
+def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path, limit: int = TIME_LIMIT) -> float:
     """Execute one chapter's notebook into `path` (written whole or not at all); returns the seconds it took.
 
-    Raises NotebookFailed with notebook, chapter, cell and the last lines.
+    A cell may take `limit` seconds. Raises NotebookFailed with notebook, chapter, cell and the last lines.
     """
     import papermill
     from papermill.engines import papermill_engines
@@ -101,14 +109,15 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
                 log_output=False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
-                execution_timeout=TIME_LIMIT,
+                execution_timeout=limit,
                 resources={"metadata": {"path": str(chapter.source.parent)}},
             )
         )
     except PapermillExecutionError as error:
         raise _failure(chapter, error.exec_count, error.source, error.traceback) from None
     except Exception as error:
-        raise _failure(chapter, None, getattr(error, "running_cell", ""), [_summary(error)], _cause(error)) from error
+        cell = getattr(error, "running_cell", "")
+        raise _failure(chapter, None, cell, [_summary(error, limit)], _cause(error)) from error
     else:
         os.replace(partial, path)
     finally:
@@ -136,9 +145,9 @@ def _close_loop() -> None:
         loop.close()
 
 
-def _summary(error: Exception) -> str:
+def _summary(error: Exception, limit: int) -> str:
     timed_out = type(error).__name__ == "CellTimeoutError"
-    return f"stopped after {TIME_LIMIT} s" if timed_out else f"{type(error).__name__}: {error}"
+    return f"stopped after {limit} s" if timed_out else f"{type(error).__name__}: {error}"
 
 
 def _cause(error: Exception) -> str:

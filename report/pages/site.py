@@ -7,20 +7,24 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from ..chapters import Chapter
 from ..errors import PageFault
+from ..trade_partners import with_added
 
 WARNING = re.compile(r"(WARNING|ERROR|CRITICAL)")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def prepare(root: Path, folder: Path) -> None:
-    """An empty source folder with the book's configuration, contents and static files."""
+def prepare(root: Path, folder: Path, added: Sequence[Chapter] = ()) -> None:
+    """An empty source folder with the book's configuration, contents and static files; `added` pages come last."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for name in ("_config.yml", "_toc.yml"):
-        shutil.copyfile(root / name, folder / name)
+    shutil.copyfile(root / "_config.yml", folder / "_config.yml")
+    contents = (root / "_toc.yml").read_text(encoding="utf-8")
+    (folder / "_toc.yml").write_text(with_added(contents, added), encoding="utf-8")
     for name in ("assets", "_bibliography"):
         if (root / "book" / name).exists():
             shutil.copytree(root / "book" / name, folder / name)

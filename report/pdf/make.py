@@ -94,15 +94,22 @@ def read_book(root: Path, data_dir: Path, settings: Mapping[str, Any]) -> Book:
     if not record.exists() or not (work / "html" / "index.html").exists():
         raise BadInput("there is no built book", where=str(work), next_step="build it first: report build")
     configuration = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    contents = chapters(root, data_dir)
     return Book(
         root=root,
         work=work,
-        entries=json.loads(record.read_text(encoding="utf-8")),
-        contents=chapters(root, data_dir),
+        entries=_of(contents, json.loads(record.read_text(encoding="utf-8"))),
+        contents=contents,
         edition=edition_of(root, data_dir, settings),
         title=str(configuration["title"]).replace("'", "\u2019"),
         author=str(configuration.get("author", "")),
     )
+
+
+def _of(contents: list[Chapter], entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The declarations of the book's own pages: pages that `--partners` added are on the web only."""
+    own = tuple(f"-{chapter.id}-" for chapter in contents)
+    return {identity: entry for identity, entry in entries.items() if f"-{identity.partition('-')[2]}".startswith(own)}
 
 
 def key_of(book: Book) -> str:

@@ -20,7 +20,20 @@ WITH_ARTICLE = {
     "DR Congo",
     "Czech Republic",
     "Dominican Republic",
+    "Central African Republic",
+    "Republic of the Congo",
+    "Caribbean Netherlands",
+    "Netherlands Antilles",
+    "Bahamas",
+    "Comoros",
+    "Gambia",
+    "Maldives",
+    "Holy See",
+    "Isle of Man",
+    "British Indian Ocean Territory",
+    "French Southern Territories",
 }
+"""Beside these, every name that ends in `Islands`."""
 STAGES = {
     "ore": "ores and concentrates",
     "refined": "refined and processed forms",
@@ -36,7 +49,7 @@ def country_names(countries: pd.DataFrame) -> dict[str, str]:
 
 def spoken(name: str) -> str:
     """A name as it stands inside a sentence: `the United States`, `Chile`."""
-    return f"the {name}" if name in WITH_ARTICLE else name
+    return f"the {name}" if name in WITH_ARTICLE or name.endswith(" Islands") else name
 
 
 def opening(text: str) -> str:

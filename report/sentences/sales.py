@@ -91,6 +91,21 @@ def enough(table: pd.DataFrame, partner: str) -> str:
     )
 
 
+def same_basis(drawn: int, partner: str) -> str:
+    """How the chart of capacity is read, as Markdown; `drawn`: goods on it, none when there is no chart."""
+    if not drawn:
+        return "Canada sells none of these goods to anyone, so no chart sets the two side by side."
+    figure = f"{{numref}}`fig-{partner.lower()}-capacity`"
+    return (
+        f"Both sides of {figure} are gross weights of the same customs codes, so they can be compared with each other."
+    )
+
+
+def drawn_from(years: int, signed: str) -> str:
+    """Where a chart of sales begins: `signed` is the instrument's short title, empty where none marks a beginning."""
+    return f"From {years} years before the {signed}." if signed else "All years of this book are shown."
+
+
 def basis_label(row: pd.Series, elements: pd.Series) -> str:
     """Mineral and the one basis its row is in. row: mineral mineral_id basis."""
     basis = f"{elements[row['mineral_id']]} content" if row["basis"] == "content" else "gross weight"
@@ -167,6 +182,8 @@ def placebo_rule(buyers: pd.DataFrame, base: tuple[int, int]) -> str:
 
 def price_trap(totals: pd.DataFrame) -> str:
     """Value against tonnes up to the year of the highest value. totals: year value_usd weight_t, years shown."""
+    if totals.empty:
+        return "The trade table holds no imports of listed minerals here, so nothing can be said of prices."
     first, top = totals.iloc[0], totals.loc[totals["value_usd"].idxmax()]
     if first["year"] == top["year"] or not first["value_usd"] > 0 or not first["weight_t"] > 0:
         return "Values follow prices as well as tonnes."

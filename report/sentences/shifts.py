@@ -50,6 +50,13 @@ def biggest(table: pd.DataFrame) -> str:
     )
 
 
+def first_to_move(goods: int, partner: str) -> str:
+    """Where the goods that could move are listed, to end a sentence, as Markdown; `goods`: how many there are."""
+    if not goods:
+        return ", and none of these with known tonnes was found"
+    return f"; {{numref}}`tbl-{partner.lower()}-diversification` shows those where the most value could move first"
+
+
 def asked(table: pd.DataFrame, share: float, partner: str) -> str:
     """What moving a stated share would take in tonnes. table: good imports_t feasible_median."""
     if table.empty:
