@@ -90,6 +90,7 @@ def test_folder_is_written_again_only_when_the_data_change(wide, tmp_path):
     assert not (again / "mark").exists() and set(load_table(again, "partners")["partner"]) == {"IND", "MEX", "BRA"}
 
 
+@pytest.mark.slow
 def test_folder_of_the_shipped_data_passes_the_checks_of_its_package(tmp_path):
     root = Path(__file__).resolve().parents[1]
     folder = added.extended_folder(root / "data", tmp_path / "more")

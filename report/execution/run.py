@@ -80,10 +80,10 @@ def _execute(jobs: list[Job], done: Callable[[Chapter, bool], None]) -> None:
             future.result()
 
 
-def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path, limit: int = TIME_LIMIT) -> float:
+def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path, limit: int | None = None) -> float:
     """Execute one chapter's notebook into `path` (written whole or not at all); returns the seconds it took.
 
-    A cell may take `limit` seconds. Raises NotebookFailed with notebook, chapter, cell and the last lines.
+    A cell may take `limit` seconds, by default `TIME_LIMIT`. Raises NotebookFailed with notebook, chapter, cell and the last lines.
     """
     import papermill
     from papermill.engines import papermill_engines
@@ -94,6 +94,7 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path, limit:
     papermill_engines.register("report", ForkEngine)
     for noisy in ("papermill", "traitlets", "asyncio"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    limit = limit or TIME_LIMIT
     partial = path.with_suffix(f".{os.getpid()}.partial.ipynb")
     started = time.monotonic()
     accepted = {name: value for name, value in parameters.items() if name in chapter.notebook.parameters}
