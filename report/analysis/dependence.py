@@ -84,6 +84,15 @@ def dependence(suppliers: pd.DataFrame, line: float = 0.65) -> pd.DataFrame:
     return table.reset_index()[[*keys, *DEPENDENCE_COLUMNS]]
 
 
+def share_of_canada(table: pd.DataFrame) -> float:
+    """Canada's part of the imports of all goods in the table, 0-1; missing where nothing was imported.
+
+    table: share_canada imports_usd.
+    """
+    imports = table["imports_usd"].sum()
+    return float((table["share_canada"] * table["imports_usd"]).sum() / imports) if imports > 0 else float("nan")
+
+
 def yearly_ranges(by_year: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """How far the single years of the pool lie apart, per mineral and stage.
 

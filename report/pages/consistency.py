@@ -11,6 +11,7 @@ from lxml import html
 
 from ..chapters import Chapter
 from ..registry import Entry
+from .blocks import NO_ROWS
 from .text import keys_in
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def _cells(entry: Entry, node: Any) -> list[str]:
     units = [unit for _, unit in entry.content["heads"]]
     rows = [[cell.text_content() for cell in row.iter("td")] for row in node.iter("tr")]
     rows = [row for row in rows if row]
+    if not entry.content["rows"] and [row[0].strip() for row in rows] == [NO_ROWS]:
+        return []
     if len(rows) != len(entry.content["rows"]):
         return [f"{entry.id}: {len(rows)} rows on the page, {len(entry.content['rows'])} declared"]
     for at, (found, declared) in enumerate(zip(rows, entry.content["rows"], strict=True), start=1):
