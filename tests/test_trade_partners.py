@@ -136,3 +136,19 @@ def test_added_chapters_run_and_those_of_the_book_do_not_run_again(wide):
     assert ran[3:] == ["partners/bra", "partners/npl"]
     assert "US$3.00 million" in found["partners/bra"].read_text(encoding="utf-8")
     assert "US$2,000" in found["partners/npl"].read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("no_check")
+def test_whole_build_publishes_the_added_pages_behind_the_book(wide):
+    index = build.build(options(wide, partners="all"))
+    brazil = (index.parent / "partners/bra.html").read_text(encoding="utf-8")
+    assert "Brazil bought US$3.00 million" in brazil
+    contents = index.read_text(encoding="utf-8")
+    assert contents.index("Other importers") > contents.index("About this book")
+    again = options(wide, partners="all")
+    build.build(again)
+    assert again.said == ["Nothing changed since the last build."]
+    build.build(options(wide))
+    assert not (index.parent / "partners/bra.html").exists()
+    assert "Other importers" not in index.read_text(encoding="utf-8")

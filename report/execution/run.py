@@ -83,7 +83,8 @@ def _execute(jobs: list[Job], done: Callable[[Chapter, bool], None]) -> None:
 def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path, limit: int | None = None) -> float:
     """Execute one chapter's notebook into `path` (written whole or not at all); returns the seconds it took.
 
-    A cell may take `limit` seconds, by default `TIME_LIMIT`. Raises NotebookFailed with notebook, chapter, cell and the last lines.
+    A cell may take `limit` seconds, by default `TIME_LIMIT`. Raises NotebookFailed with notebook, chapter, cell and the
+    last lines.
     """
     import papermill
     from papermill.engines import papermill_engines

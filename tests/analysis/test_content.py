@@ -96,3 +96,9 @@ def test_every_code_of_the_trade_table_has_a_row(shipped) -> None:
     codes = shipped("trade/hs_map.csv")
     seen = codes.loc[codes["in_trade_flows"], "hs_code"]
     assert set(seen) <= set(shipped("trade/content_factors.csv")["hs6"])
+
+
+def test_no_trade_at_all_gives_an_empty_table():
+    rows = pd.DataFrame({"hs6": [], "weight_t": [], "mineral_id": []}).astype({"hs6": "str", "mineral_id": "str"})
+    factors = pd.DataFrame({"hs6": ["282520"], "element": ["Li"], "low": [0.1], "central": [0.2], "high": [0.3]})
+    assert contained(rows, factors, ["mineral_id"]).empty

@@ -1,11 +1,15 @@
 """Suppliers and concentration: answers by hand, then figures of an independent computation."""
 
+import math
+
+import pandas as pd
 import pytest
 
 from report.analysis.dependence import (
     DEPENDENCE_COLUMNS,
     by_stage,
     dependence,
+    share_of_canada,
     suppliers,
     suppliers_of_all,
     yearly_ranges,
@@ -135,3 +139,9 @@ def test_a_stage_without_a_code_is_not_a_zero(flows, hs_map):
     assert states[("platinum-group", "ore")] == "no code"
     bare = by_stage(pool[pool["mineral_id"] != "copper"], minerals, hs_map, 60.0).set_index(["mineral_id", "stage"])
     assert bare.loc[("copper", "ore"), "state"] == "none"
+
+
+def test_share_of_canada_is_weighted_by_imports_and_unknown_without_any():
+    table = pd.DataFrame({"share_canada": [0.5, 0.0], "imports_usd": [10.0, 30.0]})
+    assert share_of_canada(table) == 0.125
+    assert math.isnan(share_of_canada(table.iloc[:0]))

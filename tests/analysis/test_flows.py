@@ -3,7 +3,15 @@
 import pandas as pd
 import pytest
 
-from report.analysis.flows import before_after, export_totals, exports_to, indexed, shown_years, through_ports
+from report.analysis.flows import (
+    before_after,
+    export_totals,
+    exports_to,
+    indexed,
+    of_year,
+    shown_years,
+    through_ports,
+)
 from report.analysis.placebo import COLUMNS, comparable_importers, placebo_band, with_an_instrument
 
 YEARS = (2021, 2022)
@@ -133,3 +141,9 @@ def test_nothing_to_compare_gives_empty_tables(flows, hs_map):
     assert exports.empty
     assert export_totals(exports).empty
     assert placebo_band(flows, hs_map, [], YEARS, YEARS).columns.tolist() == COLUMNS
+
+
+def test_a_year_without_any_import_is_unknown_and_one_without_a_sale_is_zero():
+    totals = pd.DataFrame({"year": [2023, 2024], "value_usd": [5.0, 0.0]})
+    assert [of_year(totals, year) for year in (2023, 2024)] == [5.0, 0.0]
+    assert of_year(totals, 2020) != of_year(totals, 2020)

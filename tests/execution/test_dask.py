@@ -1,4 +1,4 @@
-"""Notebooks on a Dask cluster: a scheduler and two workers of their own, results as here, a lost worker costs nothing."""
+"""Notebooks on a Dask cluster: a scheduler and two workers of their own, results as here, a lost worker costs none."""
 
 from __future__ import annotations
 

@@ -92,3 +92,18 @@ def test_ports_are_inside_the_union_and_beside_a_member() -> None:
         "50% of these sales are booked to the Netherlands"
     )
     assert "averaged US$3.00 million a year, against US$6.00 million here" in say.port_trap(ports, ["DEU"], 6e6)
+
+
+def test_chart_of_capacity_is_only_spoken_of_where_there_is_one():
+    assert "{numref}`fig-bra-capacity`" in say.same_basis(3, "BRA")
+    assert "numref" not in say.same_basis(0, "BRA")
+
+
+def test_chart_of_sales_begins_with_an_instrument_or_shows_all_years():
+    assert say.drawn_from(5, "memorandum of 2026") == "From 5 years before the memorandum of 2026."
+    assert say.drawn_from(5, "") == "All years of this book are shown."
+
+
+def test_no_imports_say_nothing_of_prices():
+    empty = pd.DataFrame(columns=["year", "value_usd", "weight_t"])
+    assert "nothing can be said of prices" in say.price_trap(empty)

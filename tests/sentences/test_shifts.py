@@ -69,3 +69,8 @@ def test_converged_speaks_of_the_doubled_draws() -> None:
         "1000 draws are used: with 2000 no feasible share moves by more than 0.5 percentage points and no index by "
         "more than 0.002."
     )
+
+
+def test_table_of_moves_is_only_spoken_of_where_it_has_rows():
+    assert say.first_to_move(2, "BRA").startswith("; {numref}`tbl-bra-diversification`")
+    assert "numref" not in say.first_to_move(0, "BRA")
