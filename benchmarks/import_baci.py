@@ -43,7 +43,7 @@ def write_release(path: Path, rows_a_year: int, years: int) -> int:
     """Write the archive; returns the bytes it unpacks to."""
     flows = pd.read_parquet(DATA / "trade/flows.parquet")
     last = int(flows["year"].max())
-    numbers = numbers_of(sorted({*flows["exporter"], *flows["importer"]}))
+    numbers = numbers_of(sorted({*flows["exporter"].unique(), *flows["importer"].unique()}))
     wanted = sorted(flows["hs6"].unique())
     others = [code for code in (f"{number:06d}" for number in range(10111, 999999, 197)) if code not in set(wanted)]
     codes = np.array([*wanted, *others[:PRODUCTS]])
@@ -80,8 +80,9 @@ def random_cells(countries: int, codes: int, wanted: int, rows: int, part: float
         drawn = int(size * 1.2) + 10
         pairs = random.integers(0, countries * countries, drawn)
         pairs = pairs[pairs // countries != pairs % countries]
-        cells = np.unique(pairs * codes + random.integers(low, high, len(pairs)))
-        groups.append(random.permutation(cells)[:size])
+        cells = np.sort(pairs * codes + random.integers(low, high, len(pairs)))
+        cells = cells[np.flatnonzero(np.diff(cells, prepend=-1))]
+        groups.append(cells[np.linspace(0, len(cells) - 1, min(size, len(cells)), dtype="int64")])
     return np.sort(np.concatenate(groups))
 
 
