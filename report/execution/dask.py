@@ -20,6 +20,7 @@ import platform
 import shutil
 import tempfile
 import threading
+import uuid
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,7 +33,7 @@ from ..chapters import Chapter
 from ..errors import BadInput, NotebookFailed, ReportError
 from ..tabledata import resource
 from . import run
-from .cache import digest, package_code
+from .cache import package_code
 from .preload import name_tables
 
 if TYPE_CHECKING:
@@ -85,9 +86,8 @@ def execute_on(scheduler: str, jobs: Sequence[run.Job], done: Callable[[Chapter,
         data = client.submit(bytes, bundle, key=f"report-data-{hashlib.sha256(bundle).hexdigest()[:16]}")
         futures = {}
         for job in jobs:
-            remote = remote_job(job, folders)
-            key = f"report-{job[2].stem[:24]}-{digest(remote.text)[:8]}"
-            futures[client.submit(execute_remote, remote, data, key=key, pure=False)] = job
+            key = f"report-{job[0].id}-{uuid.uuid4().hex}"
+            futures[client.submit(execute_remote, remote_job(job, folders), data, key=key)] = job
         try:
             for future in _finished(client, futures):
                 chapter, _, path = futures[future]
