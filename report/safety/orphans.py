@@ -27,7 +27,6 @@ def run_code(
     command = [python, "-c", WATCH + code, *arguments]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with subprocess.Popen(command, text=True, env=dict(environment), cwd=folder, **pipes) as child:
-        assert child.stdout is not None
-        output = child.stdout.read()
+        output = child.stdout.read() if child.stdout else ""
         child.wait()
     return subprocess.CompletedProcess(command, child.returncode, output, "")

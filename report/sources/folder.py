@@ -15,12 +15,13 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..check.findings import errors
+from ..check.findings import Finding, errors
 from ..errors import BadInput
 from ..tabledata import read_package
 
@@ -103,15 +104,20 @@ def check(folder: Path, target: Path, base: Path, cache: Path | None = None) -> 
     without_slow_extra()
     with tempfile.TemporaryDirectory() as own:
         remembered = cache or Path(own)
-        known = {str(one).replace(str(base), "") for one in check_data(base, remembered)}
+        known = {_without_row(one, base) for one in check_data(base, remembered)}
         findings = check_data(folder, remembered / "imported")
-    new = [one for one in findings if str(one).replace(str(folder), "") not in known]
+    new = [one for one in findings if _without_row(one, folder) not in known]
     if wrong := errors(findings):
         listed = "\n".join(str(one).replace(str(folder), str(target)) for one in wrong[:20])
         what = f"{len(wrong)} finding(s) on the data as they would be\n{listed}"
         advice = "Nothing was written. Mend the file, or the folder it is added to, and import again."
         raise BadInput(what, where="import", next_step=advice)
     return [str(one).replace(str(folder), str(target)) for one in new]
+
+
+def _without_row(finding: Finding, folder: Path) -> str:
+    """A finding as it reads in any folder and any row: new rows move the old ones."""
+    return str(replace(finding, row=None)).replace(str(folder), "")
 
 
 def put_in_place(stage: Path, target: Path) -> None:

@@ -49,7 +49,8 @@ def ledger_files(folder: Path) -> None:
     """An instrument of a made-up kind, its partner and its source."""
     instrument = {
         "instrument_id": "XX-TEST-2026", "title": "A test", "short_title": "A test", "form": "memorandum",
-        "role": "instrument", "level": "national", "binding": "unknown", "binding_evidence": "No text was seen", "date": "2026-05-04", "date_precision": "day",
+        "role": "instrument", "level": "national", "binding": "unknown", "binding_evidence": "No text was seen",
+        "date": "2026-05-04", "date_precision": "day",
         "date_start": "2026-05-04", "date_end": "2026-05-04", "status": "unknown", "listed_by_nrcan": "false",
         "confidence": "low", "newest_source_date": "2026-05-04",
     }  # fmt: skip
