@@ -6,12 +6,9 @@ Whatever stops it, the folder that was there stays as it was.
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
-import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,8 +23,6 @@ from ..errors import BadInput
 from ..tabledata import read_package
 
 PREFIX = ".import-"
-EXCHANGE, HERE = 2, -100
-"""Linux: the flag of renameat2 that swaps two names, and the current folder as a descriptor."""
 
 
 @contextmanager
@@ -118,29 +113,3 @@ def check(folder: Path, target: Path, base: Path, cache: Path | None = None) -> 
 def _without_row(finding: Finding, folder: Path) -> str:
     """A finding as it reads in any folder and any row: new rows move the old ones."""
     return str(replace(finding, row=None)).replace(str(folder), "")
-
-
-def put_in_place(stage: Path, target: Path) -> None:
-    """Move the finished folder to its place; one that is there is swapped out at once and then removed."""
-    if not target.exists():
-        os.replace(stage, target)
-        return
-    if not _exchange(stage, target):
-        aside = stage.with_name("before")
-        os.replace(target, aside)
-        try:
-            os.replace(stage, target)
-        except OSError:
-            os.replace(aside, target)
-            raise
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step where the system can; false where it cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        swap = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    return swap(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0

@@ -98,18 +98,6 @@ def test_a_fault_at_any_step_leaves_the_folder_as_it_was(tmp_path, context, chec
         assert {one.name for one in tmp_path.iterdir()} == {"data", "t.csv"}
 
 
-def test_folders_swap_in_one_step_or_in_two(tmp_path, monkeypatch):
-    for exchange in (folder._exchange, lambda one, other: False):
-        monkeypatch.setattr(folder, "_exchange", exchange)
-        stage, target = tmp_path / "stage/data", tmp_path / "target"
-        stage.mkdir(parents=True)
-        (stage / "new").touch()
-        target.mkdir(exist_ok=True)
-        folder.put_in_place(stage, target)
-        assert (target / "new").exists()
-        shutil.rmtree(tmp_path / "stage")
-
-
 def test_a_folder_with_something_else_is_left_alone(tmp_path, context):
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos/a.jpg").touch()
