@@ -45,7 +45,7 @@ def compare(table: str, old: pd.DataFrame, new: pd.DataFrame) -> Change:
     """The change from `old` to `new`, both with the table's columns."""
     period = next((name for name in PERIODS if name in old), None)
     code = next((name for name in CODES if name in old), None)
-    lines = list(_novelties(old, new))
+    lines = [_extent(new, period, code), *_novelties(old, new)]
     lines += [f"largest change: {text}" for text in _largest(old, new, period, code)]
     return Change(
         table, (len(old), len(new)), tuple(lines), tuple(_lost(old, new, period, code)), tuple(_odd(old, new, code))
@@ -62,6 +62,19 @@ def listed(values: Any, limit: int = SHOWN) -> str:
 def _values(frame: pd.DataFrame, column: str) -> set[Any]:
     """The distinct values of a column."""
     return set(frame[column].unique())
+
+
+def _extent(new: pd.DataFrame, period: str | None, code: str | None) -> str:
+    """What the table covers now, in a few words."""
+    said = []
+    if period is not None and len(new):
+        first, last = new[period].min(), new[period].max()
+        said.append(f"{period} {first}" + (f" to {last}" if first != last else ""))
+    if places := set().union(*(_values(new, place) for place in PLACES if place in new)) - {""}:
+        said.append(f"{len(places)} countries")
+    if code is not None:
+        said.append(f"{len(_values(new, code) - {''})} values of {code}")
+    return f"covers {', '.join(said)}" if said else "covers no years or countries"
 
 
 def _novelties(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:
