@@ -135,9 +135,10 @@ def test_death_while_the_pdf_is_printed(project):
     assert report(project, "build")[0] == 0
     expected = set_amount(project, 60)
     process = start(project, "build")
-    for line in process.stdout:
-        if "Printing the PDF" in line:
-            process.kill()
+    with process.stdout:
+        for line in process.stdout:
+            if "Printing the PDF" in line:
+                process.kill()
     process.wait()
     assert process.returncode == -signal.SIGKILL
     assert shown(project) == expected and squeezed(last) in printed(project)
