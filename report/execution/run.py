@@ -106,9 +106,11 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path) -> flo
             )
         )
     except PapermillExecutionError as error:
-        raise _failure(chapter, error.exec_count, error.source, error.traceback) from None
+        said = error.traceback if "".join(error.traceback).strip() else [f"{error.ename}: {error.evalue}"]
+        raise _failure(chapter, error.exec_count, error.source, said, _cause(error.ename)) from None
     except Exception as error:
-        raise _failure(chapter, None, getattr(error, "running_cell", ""), [_summary(error)], _cause(error)) from error
+        cell, cause = getattr(error, "running_cell", ""), _cause(type(error).__name__)
+        raise _failure(chapter, None, cell, [_summary(error)], cause) from error
     else:
         os.replace(partial, path)
     finally:
@@ -141,11 +143,13 @@ def _summary(error: Exception) -> str:
     return f"stopped after {TIME_LIMIT} s" if timed_out else f"{type(error).__name__}: {error}"
 
 
-def _cause(error: Exception) -> str:
+def _cause(kind: str) -> str:
+    """The likely cause of an error of this name; a kernel that is out of memory may have none left to tell more."""
     return {
+        "MemoryError": "the notebook ran out of memory",
         "CellTimeoutError": "the cell ran longer than its time limit, which REPORT_CELL_SECONDS sets",
         "DeadKernelError": "the kernel died: out of memory, or killed",
-    }.get(type(error).__name__, "")
+    }.get(kind, "")
 
 
 def _failure(chapter: Chapter, count: int | None, source: str, traceback: list[str], cause: str = "") -> NotebookFailed:

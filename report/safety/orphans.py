@@ -14,7 +14,7 @@ WATCH = "import os, threading; threading.Thread(target=lambda: os.read(0, 1) or 
 
 
 def end_with_parent() -> None:
-    """For the `initializer` of a process pool: a worker whose parent is killed ends instead of waiting for ever."""
+    """For the start of a helper: when its parent is killed it ends, too, in place of waiting for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

@@ -5,13 +5,12 @@ Every test ends with the next build succeeding, after the last good book was fou
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -76,38 +75,44 @@ def test_a_limit_on_files_is_a_full_disk(project, size):
     assert "large" in output or "limit" in output or "room" in output
 
 
-def test_a_full_disk(built_small, tmp_path):
-    mounted = tmp_path / "disk"
-    mounted.mkdir()
-    size = sum(path.stat().st_size for path in built_small.rglob("*") if path.is_file()) + 1_500_000
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", mounted], capture_output=True).returncode:
+def mounted(place: Path, options: str) -> None:
+    """Mount or remount a file system in memory; skips the test without the right to."""
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True).returncode:
         pytest.skip("needs the right to mount")
-    try:
-        project = Path(shutil.copytree(built_small, mounted / "project"))
-        before, expected = state(project), set_amount(project, 52)
-        code, output = report(project, *BUILD)
-        assert code in (4, 5, 6) and "space" in output and "Traceback" not in output, output
-        assert state(project) == before
-        subprocess.run(["mount", "-o", "remount,size=1g", mounted], check=True)
-        assert report(project, *BUILD)[0] == 0
-        assert shown(project) == expected
-    finally:
-        subprocess.run(["umount", "-l", mounted], check=True)
 
 
-def test_a_read_only_folder(built_small):
-    with tempfile.TemporaryDirectory() as open_to_all:
-        os.chmod(open_to_all, 0o755)
-        project = Path(shutil.copytree(built_small, Path(open_to_all) / "project"))
-        before = state(project)
-        set_amount(project, 53)
-        as_nobody = {"user": 65534} if os.geteuid() == 0 else {}
-        if not as_nobody:
-            subprocess.run(["chmod", "-R", "a-w", str(project)], check=True)
-        code, output = report(project, *BUILD, env=environment(HOME=open_to_all), **as_nobody)
-        assert code == 6 and "no access" in output and "right to write" in output, output
-        assert state(project) == before
-        subprocess.run(["chmod", "-R", "u+w", str(project)], check=True)
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder to mount a disk on, which is taken away afterwards."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    yield place
+    subprocess.run(["umount", "-l", place], capture_output=True)
+
+
+def test_a_full_disk(built_small, disk):
+    size = sum(path.stat().st_size for path in built_small.rglob("*") if path.is_file()) + 1_500_000
+    mounted(disk, f"size={size}")
+    project = Path(shutil.copytree(built_small, disk / "project"))
+    before, expected = state(project), set_amount(project, 52)
+    code, output = report(project, *BUILD)
+    assert code in (4, 5, 6) and "space" in output and "Traceback" not in output, output
+    assert state(project) == before
+    subprocess.run(["mount", "-o", "remount,size=1g", disk], check=True)
+    assert report(project, *BUILD)[0] == 0
+    assert shown(project) == expected
+
+
+def test_a_read_only_folder(built_small, disk):
+    mounted(disk, "size=1g")
+    project = Path(shutil.copytree(built_small, disk / "project"))
+    before, expected = state(project), set_amount(project, 53)
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    code, output = report(project, *BUILD)
+    assert code == 6 and "no access" in output and "right to write" in output, output
+    assert state(project) == before
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    assert report(project, *BUILD)[0] == 0 and shown(project) == expected
 
 
 @pytest.mark.parametrize("command", [BUILD, ("build",)], ids=["pages", "pages and PDF"])
