@@ -8,7 +8,7 @@ PANGO  := $(VENV)/.pango
 DATA   ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf test check check-slow browser freeze backcast list lab lint lock bench clean
+.PHONY: help book pdf test check check-slow browser freeze backcast list lab lint security bandit audit lock bench clean
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -64,6 +64,14 @@ lab: $(READY) ## Open the notebooks in JupyterLab
 
 lint: $(READY) ## Check the style of the code
 	@$(BIN)/ruff check report tests benchmarks
+
+security: bandit audit ## Look for unsafe code, and for known faults of the pinned libraries
+
+bandit: $(READY)
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive report
+
+audit: $(READY) ## Ask a public list of advisories about every pinned library (says so without a network)
+	@$(BIN)/python -m report.safety.audit requirements.txt
 
 bench: $(READY) ## Measure execution against a papermill loop and Jupyter Book's own
 	@$(BIN)/python benchmarks/execution.py

@@ -20,7 +20,7 @@ from .errors import BadInput
 from .execution.cache import digest, file_digest, lock_digest, package_code
 from .execution.run import execute_all
 from .registry import Registry, describe_broken
-from .safety.swap import write_whole
+from .safety.swap import put_in_place, write_whole
 from .safety.turn import building
 from .settings import validate
 from .trade_partners import added_chapters, chosen
@@ -214,8 +214,6 @@ def keep_record(
     options: Options, site: Path, contents: list[Chapter], executed: dict[str, Path], registry: Registry, key: str
 ) -> None:
     """Publish the site, keep the executed notebooks beside it, and remember what it was built from."""
-    from .pages.site import publish
-
     notebooks = options.work / "notebooks"
     shutil.rmtree(notebooks, ignore_errors=True)
     for page, path in executed.items():
@@ -225,7 +223,7 @@ def keep_record(
     entries = {identity: entry.content for identity, entry in registry.entries.items()}
     write_whole(options.work / "registry.json", json.dumps(entries, indent=1, ensure_ascii=False))
     _stamp_file(options).unlink(missing_ok=True)
-    publish(site, options.root / SITE)
+    put_in_place(site, options.root / SITE)
     write_whole(_stamp_file(options), key)
     _forget_old(options, contents, executed)
 

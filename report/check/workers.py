@@ -51,10 +51,10 @@ def _start(data_dir: Path, jobs: list[Job]) -> subprocess.Popen[str]:
         [sys.executable, "-m", "report.check.workers"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment,
     )  # fmt: skip
-    assert child.stdin is not None
-    child.stdin.write(json.dumps({"data_dir": str(data_dir), "jobs": jobs}))
-    child.stdin.close()
-    child.stdin = None
+    if child.stdin is not None:
+        with child.stdin as task:
+            task.write(json.dumps({"data_dir": str(data_dir), "jobs": jobs}))
+        child.stdin = None
     return child
 
 

@@ -37,7 +37,7 @@ def digest(*parts: Any) -> str:
 def package_code(only_kernel: bool = True) -> str:
     """Digest of this package's modules; by default of those that a notebook can reach."""
     home = Path(__file__).parents[1]
-    modules = sorted(path for path in home.rglob("*") if path.suffix in {".py", ".css", ".js", ".html"})
+    modules = sorted(path for path in home.rglob("*") if path.suffix in {".py", ".css", ".js", ".html", ".csl"})
     if only_kernel:
         modules = [path for path in modules if path.relative_to(home).parts[0] not in NOT_IN_A_KERNEL]
     return digest([(str(path.relative_to(home)), file_digest(path)) for path in modules])

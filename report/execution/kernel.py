@@ -11,6 +11,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from jupyter_client.asynchronous import AsyncKernelClient
@@ -19,6 +20,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Type
+
+from ..safety.orphans import end_with_parent
 
 PRELOADED = ["report.execution.preloaded"]
 SHORT = 0.02
@@ -35,6 +38,11 @@ def context() -> Any:
     return forkserver
 
 
+def helpers(count: int) -> ProcessPoolExecutor:
+    """A pool of processes that start from `context()` and end with this one, also when it is killed."""
+    return ProcessPoolExecutor(count, mp_context=context(), initializer=end_with_parent)
+
+
 def warm_up() -> None:
     """Start the fork server and wait until its imports are done."""
     process = context().Process(target=os.getpid)
@@ -46,6 +54,7 @@ def serve(connection_file: str, folder: str, environment: dict[str, str]) -> Non
     """The body of a forked process: one kernel, until it is shut down."""
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
+    end_with_parent()
     os.environ.update(environment)
     os.chdir(folder)
     _use_inline_backend()

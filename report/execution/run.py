@@ -116,10 +116,11 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path, limit:
             )
         )
     except PapermillExecutionError as error:
-        raise _failure(chapter, error.exec_count, error.source, error.traceback) from None
+        said = error.traceback if "".join(error.traceback).strip() else [f"{error.ename}: {error.evalue}"]
+        raise _failure(chapter, error.exec_count, error.source, said, _cause(error.ename)) from None
     except Exception as error:
-        cell = getattr(error, "running_cell", "")
-        raise _failure(chapter, None, cell, [_summary(error, limit)], _cause(error)) from error
+        cell, cause = getattr(error, "running_cell", ""), _cause(type(error).__name__)
+        raise _failure(chapter, None, cell, [_summary(error, limit)], cause) from error
     else:
         os.replace(partial, path)
     finally:
@@ -152,11 +153,13 @@ def _summary(error: Exception, limit: int) -> str:
     return f"stopped after {limit} s" if timed_out else f"{type(error).__name__}: {error}"
 
 
-def _cause(error: Exception) -> str:
+def _cause(kind: str) -> str:
+    """The likely cause of an error of this name; a kernel that is out of memory may have none left to tell more."""
     return {
+        "MemoryError": "the notebook ran out of memory",
         "CellTimeoutError": "the cell ran longer than its time limit, which REPORT_CELL_SECONDS sets",
         "DeadKernelError": "the kernel died: out of memory, or killed",
-    }.get(type(error).__name__, "")
+    }.get(kind, "")
 
 
 def _failure(chapter: Chapter, count: int | None, source: str, traceback: list[str], cause: str = "") -> NotebookFailed:

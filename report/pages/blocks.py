@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from ..formats import escape
 from ..registry import Entry
@@ -49,10 +50,15 @@ def table_block(entry: Entry, source_line: str) -> str:
         *_row([escape(head) for head, _ in content["heads"]]),
     ]
     units = [unit for _, unit in content["heads"]]
-    for row in content["rows"] or [[NO_ROWS, *[""] * (len(units) - 1)]]:
+    for row in rows_shown(content):
         lines += _row([cell if unit == "markdown" else escape(cell) for cell, unit in zip(row, units, strict=True)])
     note = f"{escape(content['note'])} " if content["note"] else ""
     return "\n".join([*lines, "~~~~", "", "{.source}", f"{note}{source_line}", ""])
+
+
+def rows_shown(content: Mapping[str, Any]) -> list[list[str]]:
+    """The rows of a declared table as a page has them: one that says so where there is none."""
+    return content["rows"] or [[NO_ROWS, *[""] * (len(content["heads"]) - 1)]]
 
 
 def _row(cells: list[str]) -> list[str]:

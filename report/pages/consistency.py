@@ -11,7 +11,7 @@ from lxml import html
 
 from ..chapters import Chapter
 from ..registry import Entry
-from .blocks import NO_ROWS
+from .blocks import rows_shown
 from .text import keys_in
 
 if TYPE_CHECKING:
@@ -62,11 +62,10 @@ def _cells(entry: Entry, node: Any) -> list[str]:
     units = [unit for _, unit in entry.content["heads"]]
     rows = [[cell.text_content() for cell in row.iter("td")] for row in node.iter("tr")]
     rows = [row for row in rows if row]
-    if not entry.content["rows"] and [row[0].strip() for row in rows] == [NO_ROWS]:
-        return []
-    if len(rows) != len(entry.content["rows"]):
-        return [f"{entry.id}: {len(rows)} rows on the page, {len(entry.content['rows'])} declared"]
-    for at, (found, declared) in enumerate(zip(rows, entry.content["rows"], strict=True), start=1):
+    expected = rows_shown(entry.content)
+    if len(rows) != len(expected):
+        return [f"{entry.id}: {len(rows)} rows on the page, {len(expected)} declared"]
+    for at, (found, declared) in enumerate(zip(rows, expected, strict=True), start=1):
         for one, other, unit in zip(found, declared, units, strict=False):
             if unit != "markdown" and normal(one) != normal(other or "-"):
                 return [f"{entry.id}, row {at}: {one!r} on the page, {other!r} declared"]

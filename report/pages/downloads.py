@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from ..citation.formats import FORMATS, all_forms, joined, together
 from ..citation.packages import data_zip
 from ..citation.records import Record
-from ..execution.kernel import context
+from ..execution.kernel import helpers
 from ..memo import Exhibit, write_memo
 from .rasters import draw_rasters
 
@@ -34,7 +33,7 @@ def write_downloads(
     rasters = draw_rasters(pictures, store)
     jobs = [(folder / FOLDER, one, contents[one.id], pictures, rasters.get(one.id)) for one in shown]
     chunk = max(1, len(jobs) // (4 * WORKERS))
-    with ProcessPoolExecutor(max_workers=WORKERS, mp_context=context()) as pool:
+    with helpers(WORKERS) as pool:
         forms = pool.map(_write_one, jobs, chunksize=chunk)
         return {one.id: found for one, found in zip(shown, forms, strict=True)}
 

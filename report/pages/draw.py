@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from ..errors import PageFault
 from ..execution.cache import digest
-from ..execution.kernel import context
+from ..execution.kernel import helpers
 from ..registry import Entry
 
 ENGINE = "vl-convert 1.9"
@@ -30,7 +29,7 @@ def draw_all(figures: list[Entry], store: Path, folder: Path) -> None:
 
 def _draw(figures: list[Entry], kept: dict[str, Path]) -> None:
     workers = min(len(figures), os.cpu_count() or 1)
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context()) as pool:
+    with helpers(workers) as pool:
         for entry, svg in zip(
             figures, pool.map(to_svg, [entry.drawing for entry in figures], chunksize=4), strict=True
         ):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from ..errors import PageFault
-from ..execution.kernel import context
+from ..execution.kernel import helpers
 from ..registry import Registry
 
 LEAST_WORDS = 40
@@ -15,7 +14,7 @@ LEAST_WORDS = 40
 
 def inspect_site(site: Path, pages: list[str], registry: Registry) -> dict[str, int]:
     """Counts of pages and figures of the site; raises PageFault that lists every fault found."""
-    with ProcessPoolExecutor(max_workers=2, mp_context=context()) as pool:
+    with helpers(2) as pool:
         results = dict(zip(pages, pool.map(inspect_page, [str(site / f"{page}.html") for page in pages]), strict=True))
     faults = [f"{page}: {fault}" for page, (found, _) in results.items() for fault in found]
     shown = [identity for _, ids in results.values() for identity in ids]

@@ -12,14 +12,13 @@ import json
 import os
 import re
 import shutil
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from ..charts.theme import DARK
 from ..errors import PageFault
 from ..execution.cache import digest
-from ..execution.kernel import context
+from ..execution.kernel import helpers
 from ..registry import Entry
 from .datafold import data_fold, readable
 from .finish import Site
@@ -76,7 +75,7 @@ def draw_narrow(figures: dict[str, Entry], store: Path, folder: Path) -> dict[st
     kept = {identity: store / f"{digest(code, spec)}.json" for identity, spec in specs.items()}
     waiting = [identity for identity, path in kept.items() if not path.exists()]
     if waiting:
-        with ProcessPoolExecutor(max_workers=os.cpu_count() or 1, mp_context=context()) as pool:
+        with helpers(os.cpu_count() or 1) as pool:
             for identity, drawn in zip(waiting, pool.map(narrowed, [specs[one] for one in waiting]), strict=True):
                 partial = kept[identity].with_suffix(".partial")
                 partial.write_text(json.dumps(drawn), encoding="utf-8")

@@ -10,13 +10,13 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import PageFault
 from ..execution.cache import digest
-from ..execution.kernel import context
+from ..execution.kernel import helpers
 
 ENGINE = "vl-convert 1.9, palette 1"
 DOTS_PER_INCH = 300
@@ -36,7 +36,7 @@ def drawn_meanwhile(pictures: Path, store: Path) -> Iterator[None]:
         return
     store.mkdir(parents=True, exist_ok=True)
     workers = max(1, min(len(waiting), (os.cpu_count() or 1) - 1))
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context()) as pool:
+    with helpers(workers) as pool:
         jobs: list[tuple[Path, Future[str]]] = [
             (path, pool.submit(_draw, str(path), str(kept))) for path, kept in waiting.items()
         ]

@@ -1,4 +1,4 @@
-"""Jupyter Book on the finished source folder, built aside; the last good book is replaced only by a whole one."""
+"""Jupyter Book on the finished source folder, built aside: the last good book is replaced only by a whole one."""
 
 from __future__ import annotations
 
@@ -62,19 +62,3 @@ def build_site(source: Path, output: Path, log: Path) -> Path:
             next_step=f"the whole output is in {log}",
         )
     return output / "_build" / "html"
-
-
-def publish(built: Path, target: Path) -> None:
-    """Put the built site in the place of the last one: two renames, so there is never half a book."""
-    last = target.with_name(f".{target.name}.last")
-    shutil.rmtree(last, ignore_errors=True)
-    if target.exists():
-        os.replace(target, last)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.replace(built, target)
-    except OSError:
-        if last.exists():
-            os.replace(last, target)
-        raise
-    shutil.rmtree(last, ignore_errors=True)

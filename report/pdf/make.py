@@ -21,6 +21,9 @@ from ..chapters import Chapter, chapters
 from ..citation.edition import Edition, edition_of
 from ..errors import BadInput, PageFault
 from ..execution.cache import digest, file_digest
+from ..lock import only_one
+from ..safety.faults import in_plain_words
+from ..safety.swap import write_whole
 from . import front
 from .adapt import adapt
 from .pages import Page, read_pages
@@ -62,9 +65,16 @@ class Book:
 def make_pdf(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Callable[[str], None]) -> Path | None:
     """Print the book at `_build/html`; the PDF's path, or None where the libraries for it are missing, which is said.
 
-    An unchanged book is not printed again. Raises BadInput without a built book, PageFault when the PDF is not right;
-    the HTML stays as it is, without a link to a PDF that is not there.
+    An unchanged book is not printed again, and no two processes print at once. Raises BadInput without a built book,
+    PageFault when the PDF is not right, MachineFault for a full disk or no right to write; the HTML stays as it is,
+    without a link to a PDF that is not there.
     """
+    work = root / "_build"
+    with in_plain_words(work), only_one(work, say):
+        return _make(root, data_dir, settings, say)
+
+
+def _make(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Callable[[str], None]) -> Path | None:
     book = read_book(root, data_dir, settings)
     target = book.work / NAME
     key = key_of(book)
@@ -81,7 +91,7 @@ def make_pdf(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Calla
     partial = target.with_name(f".{NAME}")
     counts = write(book, partial)
     os.replace(partial, target)
-    _stamp(book).write_text(key, encoding="utf-8")
+    write_whole(_stamp(book), key)
     publish(book, target)
     say(f"The PDF has {counts}; it took {time.monotonic() - start:.0f} s.")
     return target
@@ -190,12 +200,14 @@ def publish(book: Book, pdf: Path) -> None:
     """Put the PDF beside the pages, and a link to it below the title of the first one."""
     beside = book.site / NAME
     if not beside.exists() or file_digest(beside) != file_digest(pdf):
-        shutil.copyfile(pdf, beside)
+        partial = beside.with_name(f".{NAME}")
+        shutil.copyfile(pdf, partial)
+        os.replace(partial, beside)
     index = book.site / "index.html"
     text = LINK.sub("", index.read_text(encoding="utf-8"))
     size = f"{pdf.stat().st_size / 1e6:.1f} MB"
     link = f'\n<p class="pdf-link"><a href="{NAME}" type="application/pdf">The whole book as a PDF</a> ({size})</p>'
-    index.write_text(HEADING_END.sub(f"</h1>{link}", text, count=1), encoding="utf-8")
+    write_whole(index, HEADING_END.sub(f"</h1>{link}", text, count=1))
 
 
 def _stamp(book: Book) -> Path:

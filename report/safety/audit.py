@@ -7,7 +7,7 @@ what is said: the exit code is then 0, so that work goes on offline. A fault tha
 from __future__ import annotations
 
 import json
-import subprocess  # nosec B404: runs pip-audit from this environment, with a fixed list of arguments
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path

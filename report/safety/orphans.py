@@ -14,7 +14,7 @@ WATCH = "import os, threading; threading.Thread(target=lambda: os.read(0, 1) or 
 
 
 def end_with_parent() -> None:
-    """For the `initializer` of a process pool: a worker whose parent is killed ends instead of waiting for ever."""
+    """For the start of a helper: when its parent is killed it ends, too, in place of waiting for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
@@ -27,7 +27,6 @@ def run_code(
     command = [python, "-c", WATCH + code, *arguments]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with subprocess.Popen(command, text=True, env=dict(environment), cwd=folder, **pipes) as child:
-        assert child.stdout is not None
-        output = child.stdout.read()
+        output = child.stdout.read() if child.stdout else ""
         child.wait()
     return subprocess.CompletedProcess(command, child.returncode, output, "")

@@ -38,6 +38,12 @@ def moves(revisions: pd.DataFrame, minerals: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["order", "label", "year"], ignore_index=True).drop(columns="order")
 
 
+def last_move(revisions: pd.DataFrame, minerals: pd.DataFrame, mineral: str) -> pd.Series:
+    """The row of `moves` for the last year of a mineral that an edition revised; the newest may lack the mineral."""
+    table = moves(revisions[revisions["mineral_id"] == mineral], minerals)
+    return table[table["is_last"]].iloc[0]
+
+
 def moved(move: pd.Series) -> str:
     """One estimate and what became of it: years, tonnes, direction. move: a row of `moves`."""
     way = "down" if move["ratio"] < 1 else "up" if move["ratio"] > 1 else "not at all"

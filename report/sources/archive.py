@@ -1,6 +1,6 @@
 """Open what a user brings: files, folders and zip archives, without trusting any of them.
 
-A download may come renamed, unpacked, or packed once more inside a folder. `parts` flattens all of that into named
+A download may come renamed, unpacked, or packed with its folder. `parts` flattens all of that into named
 streams. An archive is refused when a member would leave its folder, is encrypted or damaged, or unpacks to far more
 than any table of this kind does. Nothing is ever unpacked to disk.
 """
@@ -96,7 +96,12 @@ def _in_path(path: Path, endings: tuple[str, ...]) -> list[Part]:
         raise refuse("the file is empty", path, cause="the download failed", next_step="Download it again.")
     if not _is_archive(path, endings):
         return [Part(path)]
-    return [part for part in _members(path) if PurePosixPath(part.member).suffix.lower() in endings]
+    members = _members(path)
+    found = [part for part in members if PurePosixPath(part.member).suffix.lower() in endings]
+    if not found and (inner := next((part for part in members if part.name.lower().endswith(".zip")), None)):
+        advice = "Unpack the outer one and give what is in it."
+        raise refuse("an archive inside an archive", inner.label, next_step=advice)
+    return found
 
 
 def _is_archive(path: Path, endings: tuple[str, ...]) -> bool:

@@ -14,17 +14,19 @@ import pandas as pd
 
 from .merge import PERIODS
 
-CODES = ("hs6", "cn8", "product", "series", "indicator", "mineral_id", "mineral_as_listed", "stage", "scenario")
+CODES = ("hs6", "cn8", "product", "series", "indicator", "mineral_as_listed", "mineral_id", "stage", "scenario")
 PLACES = ("country", "exporter", "importer")
 AMOUNTS = ("value_usd", "weight_t", "value_eur", "value_t", "value_kt", "price", "share")
+SUMMED = ("value_usd", "value_eur", "value_t", "value_kt")
+"""Amounts that add up over countries."""
 ODD_SCALE = 20.0
 """A table whose typical total moves by more than this factor is in another unit."""
 SAME = 1e-9
 """Two totals are one number when they differ by less than this part: sums are not exact."""
 HALF = 0.5
-"""A period that keeps less than this part of its rows was cut short."""
+"""A period that keeps less than this part of its rows, or a code of its amount, was cut short."""
 NOTABLE = 0.02
-"""A country with a larger part of a period's amount does not drop out of it without a reason."""
+"""A country or code with a larger part of a period's amount does not drop out of it without a reason."""
 SHOWN = 8
 
 
@@ -43,7 +45,7 @@ def compare(table: str, old: pd.DataFrame, new: pd.DataFrame) -> Change:
     """The change from `old` to `new`, both with the table's columns."""
     period = next((name for name in PERIODS if name in old), None)
     code = next((name for name in CODES if name in old), None)
-    lines = list(_novelties(old, new))
+    lines = [_extent(new, period, code), *_novelties(old, new)]
     lines += [f"largest change: {text}" for text in _largest(old, new, period, code)]
     return Change(
         table, (len(old), len(new)), tuple(lines), tuple(_lost(old, new, period, code)), tuple(_odd(old, new, code))
@@ -62,6 +64,19 @@ def _values(frame: pd.DataFrame, column: str) -> set[Any]:
     return set(frame[column].unique())
 
 
+def _extent(new: pd.DataFrame, period: str | None, code: str | None) -> str:
+    """What the table covers now, in a few words."""
+    said = []
+    if period is not None and len(new):
+        first, last = new[period].min(), new[period].max()
+        said.append(f"{period} {first}" + (f" to {last}" if first != last else ""))
+    if places := set().union(*(_values(new, place) for place in PLACES if place in new)) - {""}:
+        said.append(f"{len(places)} countries")
+    if code is not None:
+        said.append(f"{len(_values(new, code) - {''})} values of {code}")
+    return f"covers {', '.join(said)}" if said else "covers no years or countries"
+
+
 def _novelties(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[str]:
     for column in (*PERIODS, *CODES, *PLACES):
         if column in old and (added := _values(new, column) - _values(old, column) - {""}):
@@ -77,6 +92,7 @@ def _lost(old: pd.DataFrame, new: pd.DataFrame, period: str | None, code: str | 
         return
     if code is not None:
         yield from _lost_pairs(old, new, period, code)
+        yield from _lost_amounts(old, new, period, code)
     yield from _lost_traders(old, new, period)
     before, after = old[period].value_counts(), new[period].value_counts()
     counts = [(when, after.get(when, 0), count) for when, count in before.items()]
@@ -93,6 +109,24 @@ def _lost_pairs(old: pd.DataFrame, new: pd.DataFrame, period: str, code: str) ->
         by_period.setdefault(when, []).append(what)
     for when, codes in sorted(by_period.items())[:SHOWN]:
         yield f"{code} in {when}: {listed(codes)}"
+
+
+def _lost_amounts(old: pd.DataFrame, new: pd.DataFrame, period: str, code: str) -> Iterator[str]:
+    """Notable codes that keep less than half of a period's amount in fewer rows, as when a file was cut short.
+
+    With as many rows as before the amounts are on another scale, which `_odd` says.
+    """
+    amount = next((name for name in SUMMED if name in old), None)
+    if amount is None:
+        return
+    before, after = (_totals(frame, amount, [period, code]) for frame in (old, new))
+    notable = before[before > NOTABLE * before.groupby(level=0).transform("sum")]
+    kept = (after.reindex(notable.index) / notable).dropna()
+    rows = [frame.groupby([period, code]).size().reindex(kept.index) for frame in (old, new)]
+    kept = kept[(kept < HALF) & (rows[1] < rows[0])]
+    if len(kept):
+        gone = [f"{key[1]} in {key[0]} ({part:.0%} left)" for key, part in kept.items()]
+        yield f"more than half of the {amount} of {listed(gone)}"
 
 
 def _lost_traders(old: pd.DataFrame, new: pd.DataFrame, period: str) -> Iterator[str]:

@@ -6,27 +6,23 @@ Whatever stops it, the folder that was there stays as it was.
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
-import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..check.findings import errors
+from ..check.findings import Finding, errors
 from ..errors import BadInput
 from ..tabledata import read_package
 
 PREFIX = ".import-"
-EXCHANGE, HERE = 2, -100
-"""Linux: the flag of renameat2 that swaps two names, and the current folder as a descriptor."""
 
 
 @contextmanager
@@ -103,9 +99,9 @@ def check(folder: Path, target: Path, base: Path, cache: Path | None = None) -> 
     without_slow_extra()
     with tempfile.TemporaryDirectory() as own:
         remembered = cache or Path(own)
-        known = {str(one).replace(str(base), "") for one in check_data(base, remembered)}
+        known = {_without_row(one, base) for one in check_data(base, remembered)}
         findings = check_data(folder, remembered / "imported")
-    new = [one for one in findings if str(one).replace(str(folder), "") not in known]
+    new = [one for one in findings if _without_row(one, folder) not in known]
     if wrong := errors(findings):
         listed = "\n".join(str(one).replace(str(folder), str(target)) for one in wrong[:20])
         what = f"{len(wrong)} finding(s) on the data as they would be\n{listed}"
@@ -114,27 +110,6 @@ def check(folder: Path, target: Path, base: Path, cache: Path | None = None) -> 
     return [str(one).replace(str(folder), str(target)) for one in new]
 
 
-def put_in_place(stage: Path, target: Path) -> None:
-    """Move the finished folder to its place; one that is there is swapped out at once and then removed."""
-    if not target.exists():
-        os.replace(stage, target)
-        return
-    if not _exchange(stage, target):
-        aside = stage.with_name("before")
-        os.replace(target, aside)
-        try:
-            os.replace(stage, target)
-        except OSError:
-            os.replace(aside, target)
-            raise
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step where the system can; false where it cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        swap = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    return swap(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0
+def _without_row(finding: Finding, folder: Path) -> str:
+    """A finding as it reads in any folder and any row: new rows move the old ones."""
+    return str(replace(finding, row=None)).replace(str(folder), "")

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadInput, did_you_mean
+from ..safety.swap import put_in_place
 from ..tabledata import read_package
 from .common import Context, Imported, refuse
 from .compare import Change, compare
-from .folder import check, put_in_place, staged, write_descriptor, write_table
+from .folder import check, staged, write_descriptor, write_table
 from .merge import merge_all, record_of
 from .moves import with_listed_moves
 

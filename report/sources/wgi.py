@@ -1,12 +1,14 @@
 """World Bank Worldwide Governance Indicators: the workbook with all years, one row for a country, year and indicator.
 
-The update of 2025 changed all years, so an import replaces the whole table and never mixes two updates.
+Until the update of 2024 the workbook has one sheet with a column of indicators; since the update of 2025 it has a sheet
+for each indicator, named after it. That update changed all years, so an import replaces the whole table and never mixes
+two updates.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,11 +17,16 @@ from .archive import Part, parts
 from .common import Context, Imported, Update, refuse, shown
 from .places import country_finder, unknown_country
 from .text import numbers, read_table
-from .workbook import first_table, is_workbook
+from .workbook import first_table, framed, is_workbook, opened, sheet_rows
 
 INDICATORS = ("cc", "ge", "pv", "rl", "rq", "va")
-NAMES = {"estimate": ("estimate",), "standard_error": ("stddev", "se", "stderr")}
+NAMES = {"estimate": ("estimate",), "standard_error": ("stddev", "se", "stderr", "standard error (estimate)")}
 CODES = ("code", "countrycode", "country_code")
+SINCE_2025 = {
+    "economy (code)": "code",
+    "economy (name)": "countryname",
+    "governance estimate (approx. -2.5 to +2.5)": "estimate",
+}
 MISSING = ("..", "#N/A", "NA")
 ADDRESS = "https://www.worldbank.org/en/publication/worldwide-governance-indicators"
 
@@ -34,13 +41,31 @@ def read(files: Sequence[Path], context: Context) -> Imported:
         advice = "Give the one workbook with all years."
         raise refuse("more than one file", ", ".join(part.name for part in found), next_step=advice)
     part = found[0]
-    table = first_table(part) if is_workbook(part) else read_table(part)
-    table.columns = [name.lower() for name in table.columns]
-    rows = _rows(part, table, context)
+    rows = pd.concat([_rows(label, table, context) for label, table in _tables(part)], ignore_index=True)
     first = int(context.table("governance")["year"].min())
     rows = rows[(rows["year"] >= first) & rows["estimate"].notna()]
     rows = rows.sort_values(["year", "country", "indicator"], ignore_index=True)
     return Imported({"governance": Update(rows, (), _record(part, rows, context))})
+
+
+def _tables(part: Part) -> Iterator[tuple[Part, pd.DataFrame]]:
+    """The file's one table, or its sheets that are named after an indicator, with their places and plain names."""
+    if not is_workbook(part):
+        yield part, _plainly_named(read_table(part))
+        return
+    with opened(part) as book:
+        by_indicator = [sheet for sheet in book.sheetnames if sheet.strip().lower() in INDICATORS]
+        for sheet in by_indicator:
+            label = Part(part.path, f"{part.member} sheet {shown(sheet)}".strip())
+            lines = [line for line in sheet_rows(part, book, sheet) if any(cell is not None for cell in line[1])]
+            if lines:
+                yield label, _plainly_named(framed(label, lines)).assign(indicator=sheet.strip().lower())
+    if not by_indicator:
+        yield part, _plainly_named(first_table(part))
+
+
+def _plainly_named(table: pd.DataFrame) -> pd.DataFrame:
+    return table.rename(columns=lambda name: SINCE_2025.get(name.lower(), name.lower()))
 
 
 def _rows(part: Part, table: pd.DataFrame, context: Context) -> pd.DataFrame:

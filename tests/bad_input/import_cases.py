@@ -152,6 +152,11 @@ CASES = [
     Case("import: path escape", zipped(f"../../{YEAR}", b"t,i,j,k,v,q\n"), ("release.zip", "points outside")),
     Case("import: absolute path", zipped(f"/etc/{YEAR}", b"t,i,j,k,v,q\n"), ("release.zip", "points outside")),
     Case("import: path of Windows", zipped("..\\..\\x.csv", b"t,i,j,k,v,q\n"), ("release.zip", "points outside")),
+    Case(
+        "import: an archive inside an archive",
+        zipped("BACI_HS92_V202701.zip", b"PK\x03\x04"),
+        ("release.zip, BACI_HS92_V202701.zip", "inside an archive"),
+    ),
     Case("import: encrypted", after(encrypted), ("BACI_HS92_V202701.zip", "encrypted")),
     Case(
         "import: text with the name of an archive", plain("release.zip", b"not an archive"), ("release.zip", "archive")

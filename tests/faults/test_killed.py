@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import finish, living, report, start
+from .conftest import BUILD, finish, living, report, start
 from .whole import set_amount, shown, state
 
 KILLS = int(os.environ.get("REPORT_KILLS", "52"))
@@ -23,7 +23,7 @@ RECOVER_AFTER = 9
 
 def kill(project: Path, after: float, whole_group: bool) -> bool:
     """Start a build and kill it after some seconds; whether it was still running."""
-    process = start(project, "build")
+    process = start(project, *BUILD)
     time.sleep(after)
     running = process.poll() is None
     (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL) if running else None
@@ -35,7 +35,7 @@ def kill(project: Path, after: float, whole_group: bool) -> bool:
 def recovers(project: Path, expected: str) -> float:
     """Build to the end; returns the seconds it took."""
     started = time.monotonic()
-    code, output = report(project, "build")
+    code, output = report(project, *BUILD)
     assert code == 0 and "Another build" not in output, output
     assert shown(project) == expected
     assert not [path for path in (project / "_build").rglob("*") if "partial" in path.name or ".next" in path.name]

@@ -5,18 +5,22 @@ Every test ends with the next build succeeding, after the last good book was fou
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from report.pdf.make import NAME
+from report.pdf.parity import squeezed, text_of
+
 from ..project import edit_notebook
-from .conftest import environment, finish, report, start
+from .conftest import BUILD, environment, finish, report, start
 from .whole import set_amount, shown, state
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="uses limits of Linux")]
@@ -58,7 +62,7 @@ def stays_and_recovers(project: Path, millions: int, fails, codes=(2, 4, 5, 6)) 
     assert code in codes, output
     assert "Traceback" not in output, output
     assert state(project) == before
-    code, again = report(project, "build")
+    code, again = report(project, *BUILD)
     assert code == 0, again
     assert shown(project) == expected
     return output
@@ -67,52 +71,87 @@ def stays_and_recovers(project: Path, millions: int, fails, codes=(2, 4, 5, 6)) 
 @pytest.mark.parametrize("size", [1_000, 60_000])
 def test_a_limit_on_files_is_a_full_disk(project, size):
     limit = limited(resource.RLIMIT_FSIZE, size)
-    output = stays_and_recovers(project, 51, lambda: report(project, "build", preexec_fn=limit))
+    output = stays_and_recovers(project, 51, lambda: report(project, *BUILD, preexec_fn=limit))
     assert "large" in output or "limit" in output or "room" in output
 
 
-def test_a_full_disk(built_small, tmp_path):
-    mounted = tmp_path / "disk"
-    mounted.mkdir()
-    size = sum(path.stat().st_size for path in built_small.rglob("*") if path.is_file()) + 1_500_000
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", mounted], capture_output=True).returncode:
+def mounted(place: Path, options: str) -> None:
+    """Mount or remount a file system in memory; skips the test without the right to."""
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True).returncode:
         pytest.skip("needs the right to mount")
-    try:
-        project = Path(shutil.copytree(built_small, mounted / "project"))
-        before, expected = state(project), set_amount(project, 52)
-        code, output = report(project, "build")
-        assert code in (4, 5, 6) and "space" in output and "Traceback" not in output, output
-        assert state(project) == before
-        subprocess.run(["mount", "-o", "remount,size=1g", mounted], check=True)
-        assert report(project, "build")[0] == 0
-        assert shown(project) == expected
-    finally:
-        subprocess.run(["umount", "-l", mounted], check=True)
 
 
-def test_a_read_only_folder(built_small):
-    with tempfile.TemporaryDirectory() as open_to_all:
-        os.chmod(open_to_all, 0o755)
-        project = Path(shutil.copytree(built_small, Path(open_to_all) / "project"))
-        before = state(project)
-        set_amount(project, 53)
-        as_nobody = {"user": 65534} if os.geteuid() == 0 else {}
-        if not as_nobody:
-            subprocess.run(["chmod", "-R", "a-w", str(project)], check=True)
-        code, output = report(project, "build", env=environment(HOME=open_to_all), **as_nobody)
-        assert code == 6 and "no access" in output and "right to write" in output, output
-        assert state(project) == before
-        subprocess.run(["chmod", "-R", "u+w", str(project)], check=True)
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A folder to mount a disk on, which is taken away afterwards."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    yield place
+    subprocess.run(["umount", "-l", place], capture_output=True)
 
 
-def test_two_builds_at_once(project):
+def test_a_full_disk(built_small, disk):
+    size = sum(path.stat().st_size for path in built_small.rglob("*") if path.is_file()) + 1_500_000
+    mounted(disk, f"size={size}")
+    project = Path(shutil.copytree(built_small, disk / "project"))
+    before, expected = state(project), set_amount(project, 52)
+    code, output = report(project, *BUILD)
+    assert code in (4, 5, 6) and "space" in output and "Traceback" not in output, output
+    assert state(project) == before
+    subprocess.run(["mount", "-o", "remount,size=1g", disk], check=True)
+    assert report(project, *BUILD)[0] == 0
+    assert shown(project) == expected
+
+
+def test_a_read_only_folder(built_small, disk):
+    mounted(disk, "size=1g")
+    project = Path(shutil.copytree(built_small, disk / "project"))
+    before, expected = state(project), set_amount(project, 53)
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    code, output = report(project, *BUILD)
+    assert code == 6 and "no access" in output and "right to write" in output, output
+    assert state(project) == before
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    assert report(project, *BUILD)[0] == 0 and shown(project) == expected
+
+
+@pytest.mark.parametrize("command", [BUILD, ("build",)], ids=["pages", "pages and PDF"])
+def test_two_builds_at_once(project, command):
     expected = set_amount(project, 54)
-    both = [start(project, "build"), start(project, "build")]
+    both = [start(project, *command), start(project, *command)]
     (one, first), (other, second) = map(finish, both)
     assert (one, other) == (0, 0), first + second
-    said = [output for output in (first, second) if "Another build of this book is running" in output]
-    assert len(said) == 1 and "Nothing changed since the last build." in said[0]
+    assert [output for output in (first, second) if "Another build of this book is running" in output]
+    assert sum("Nothing changed since the last build." in output for output in (first, second)) == 1
     assert shown(project) == expected
+    if command != BUILD:
+        assert sum("Printing the PDF" in output for output in (first, second)) == 1
+        assert squeezed(expected) in printed(project)
+
+
+def printed(project: Path) -> str:
+    """The text of the whole PDF, without blanks."""
+    with pikepdf.open(project / "_build" / NAME) as pdf:
+        return squeezed("".join(text_of(pdf)))
+
+
+def test_death_while_the_pdf_is_printed(project):
+    last = set_amount(project, 59)
+    assert report(project, "build")[0] == 0
+    expected = set_amount(project, 60)
+    process = start(project, "build")
+    with process.stdout:
+        for line in process.stdout:
+            if "Printing the PDF" in line:
+                process.kill()
+    process.wait()
+    assert process.returncode == -signal.SIGKILL
+    assert shown(project) == expected and squeezed(last) in printed(project)
+    index = project / "_build/html/index.html"
+    assert NAME not in index.read_text(encoding="utf-8"), "no link to an old PDF"
+    code, output = report(project, "build")
+    assert code == 0 and "Nothing changed" in output, output
+    assert squeezed(expected) in printed(project) and NAME in index.read_text(encoding="utf-8")
 
 
 def break_notebook(project: Path, line: str):
@@ -121,7 +160,7 @@ def break_notebook(project: Path, line: str):
     edit_notebook(path, "top = bought", f"{line}\ntop = bought")
 
     def fails():
-        outcome = report(project, "build", env=environment(REPORT_CELL_SECONDS="5"))
+        outcome = report(project, *BUILD, env=environment(REPORT_CELL_SECONDS="5"))
         edit_notebook(path, f"{line}\ntop = bought", "top = bought")
         return outcome
 
@@ -148,9 +187,9 @@ def test_a_notebook_that_does_not_end_well(project, line, says):
 @pytest.mark.parametrize("gigabytes", [0.5, 0.9, 1.4])
 def test_a_build_with_little_memory(project, gigabytes):
     before, expected = state(project), set_amount(project, 56)
-    code, output = report(project, "build", preexec_fn=limited(resource.RLIMIT_AS, int(gigabytes * 2**30)))
+    code, output = report(project, *BUILD, preexec_fn=limited(resource.RLIMIT_AS, int(gigabytes * 2**30)))
     assert state(project) == before if code else shown(project) == expected, output
-    code, output = report(project, "build")
+    code, output = report(project, *BUILD)
     assert code == 0 and shown(project) == expected, output
 
 
@@ -165,7 +204,7 @@ def test_a_clock_before_the_edition_date(project, tmp_path):
     told = subprocess.run([sys.executable, "-c", "import time; print(time.time())"], capture_output=True, env=early)
     assert float(told.stdout) < 1.4e9
     expected = set_amount(project, 57)
-    code, output = report(project, "build", env=early)
+    code, output = report(project, *BUILD, env=early)
     assert code == 0 and shown(project) == expected, output
     expected = set_amount(project, 58)
-    assert report(project, "build")[0] == 0 and shown(project) == expected
+    assert report(project, *BUILD)[0] == 0 and shown(project) == expected

@@ -37,7 +37,7 @@ def test_figures_are_drawn_and_kept_by_what_is_drawn(tmp_path, monkeypatch):
     assert (folder / "fig-ind-bars.svg").read_text().startswith("<svg")
     assert (folder / "fig-ind-ready.svg").read_text() == "<svg>ready</svg>"
     assert len(list(store.iterdir())) == 2
-    monkeypatch.setattr(draw, "context", lambda: pytest.fail("a process was started"))
+    monkeypatch.setattr(draw, "helpers", lambda count: pytest.fail("a process was started"))
     draw.draw_all([figure("again", {MIME: BARS}), ready], store, folder)
     assert (folder / "fig-ind-again.svg").read_text() == (folder / "fig-ind-bars.svg").read_text()
 
@@ -56,5 +56,5 @@ def test_figure_that_cannot_be_drawn_is_a_page_fault(tmp_path):
 
 
 def test_no_figures_start_no_process(tmp_path, monkeypatch):
-    monkeypatch.setattr(draw, "context", lambda: pytest.fail("a process was started"))
+    monkeypatch.setattr(draw, "helpers", lambda count: pytest.fail("a process was started"))
     draw.draw_all([], tmp_path / "s", tmp_path / "f")

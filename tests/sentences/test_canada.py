@@ -89,6 +89,17 @@ def test_a_revision_says_which_way_it_went(second, way):
     assert estimates.moved(estimates.moves(revisions, MINERALS).iloc[0]).endswith(way)
 
 
+def test_an_edition_without_a_mineral_leaves_its_last_move():
+    nickel = pd.DataFrame(
+        {"mineral_id": "nickel", "product": "Nickel", "year": 2024, "edition": [2025, 2026], "value_t": [190.0, 95.0]}
+    )
+    potash = nickel.assign(mineral_id="potash", product="Potash", year=2025, edition=[2026, 2027])
+    everything = pd.concat([nickel, potash])
+    assert set(estimates.moves(everything, MINERALS)["mineral_id"]) == {"potash"}
+    move = estimates.last_move(everything, MINERALS, "nickel")
+    assert (move["year"], move["ratio"]) == (2024, 0.5)
+
+
 def test_goods_without_a_code_are_named():
     codes = pd.DataFrame(
         {

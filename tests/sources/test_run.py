@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from report.check import check_data, errors
+from report.check.findings import Finding
 from report.errors import BadInput
 from report.sources import folder
 from report.sources.common import Context, Update
@@ -97,18 +98,6 @@ def test_a_fault_at_any_step_leaves_the_folder_as_it_was(tmp_path, context, chec
         assert {one.name for one in tmp_path.iterdir()} == {"data", "t.csv"}
 
 
-def test_folders_swap_in_one_step_or_in_two(tmp_path, monkeypatch):
-    for exchange in (folder._exchange, lambda one, other: False):
-        monkeypatch.setattr(folder, "_exchange", exchange)
-        stage, target = tmp_path / "stage/data", tmp_path / "target"
-        stage.mkdir(parents=True)
-        (stage / "new").touch()
-        target.mkdir(exist_ok=True)
-        folder.put_in_place(stage, target)
-        assert (target / "new").exists()
-        shutil.rmtree(tmp_path / "stage")
-
-
 def test_a_folder_with_something_else_is_left_alone(tmp_path, context):
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos/a.jpg").touch()
@@ -153,6 +142,44 @@ def test_compare_says_what_is_new_lost_and_largest():
     assert "new in year: 2025" in change.lines and "new in hs6: c" in change.lines
     assert "largest change: a 2024: 30 to 60 (+100.0%)" in change.lines
     assert change.lost == ("hs6: b",)
+
+
+AMOUNTS = pd.DataFrame(
+    {"year": 2023, "hs6": list("aaaab"), "exporter": list("CDEFC"), "value_usd": [50.0, 10.0, 20.0, 30.0, 90.0]}
+).astype({"hs6": "str", "exporter": "str"})
+
+
+def test_a_code_that_lost_most_of_its_amount_was_cut_short():
+    cut = AMOUNTS[~((AMOUNTS["hs6"] == "a") & AMOUNTS["exporter"].isin(["C", "F"]))]
+    lost = compare("trade_flows", AMOUNTS, cut).lost
+    assert "more than half of the value_usd of a in 2023 (27% left)" in lost
+    fewer = AMOUNTS[~((AMOUNTS["hs6"] == "a") & AMOUNTS["exporter"].isin(["D"]))]
+    assert not [text for text in compare("trade_flows", AMOUNTS, fewer).lost if "value_usd" in text]
+
+
+def test_thousands_for_dollars_are_a_scale_and_not_a_loss():
+    change = compare("trade_flows", AMOUNTS, AMOUNTS.assign(value_usd=AMOUNTS["value_usd"] / 1000))
+    assert change.lost == () and "value_usd is typically one 1,000th of what it was" in change.odd[0]
+    again = compare("trade_flows", AMOUNTS, AMOUNTS)
+    assert again.lost == again.odd == () and again.lines == ("covers year 2023, 4 countries, 2 values of hs6",)
+
+
+def test_a_scale_is_seen_in_the_keys_that_both_have():
+    """A new code has no scale of its own yet; a new year of a known code is held against the code's other years."""
+    other = pd.DataFrame({"year": [2023], "hs6": ["z"], "exporter": ["C"], "value_usd": [1e12]})
+    assert compare("trade_flows", AMOUNTS, pd.concat([AMOUNTS, other])).odd == ()
+    later = AMOUNTS.assign(year=2024, value_usd=AMOUNTS["value_usd"] * 1000)
+    assert "1,000 times" in compare("trade_flows", AMOUNTS, pd.concat([AMOUNTS, later])).odd[0]
+
+
+def test_a_warning_that_only_moved_to_another_row_is_not_new(tmp_path, monkeypatch):
+    def warnings(folder, cache):
+        rows, named = {"old": (3, "a"), "new": (4, "a b")}[folder.name]
+        return [Finding(f"{folder}/t.csv", rows, one, "odd", "Rare.", "Look.", "warning") for one in named.split()]
+
+    monkeypatch.setattr("report.check.check_data", warnings)
+    said = folder.check(tmp_path / "new", tmp_path / "mine", tmp_path / "old", tmp_path)
+    assert said == [f"{tmp_path}/mine/t.csv, row 4, column b: odd\n  Rare. Look."]
 
 
 def test_the_command_prints_errors_without_a_traceback(tmp_path):

@@ -87,6 +87,32 @@ def test_wgi_gives_the_table_again(tmp_path, context):
     assert update.replaces == () and update.record["edition"] == "2026 update"
 
 
+def wgi_of_2025(path, rows):
+    """The layout since the update of 2025: a sheet for each indicator, longer names, a score beside the estimate."""
+    header = [
+        "Economy (name)", "Economy (code)", "Region", "Income classification", "Year", "Governance dimension",
+        "Number of sources", "Governance estimate (approx. -2.5 to +2.5)", "Standard error (estimate)",
+        "Governance score (0-100)", "Standard error (gov. score)",
+    ]  # fmt: skip
+    sheets: dict = {"Introduction": [["Worldwide Governance Indicators"]]}
+    for code, name, year, indicator, estimate, error, *_ in rows:
+        cells = [name, code, "A region", "High income", year, indicator, 3, estimate, error, 50.0, 2.0]
+        sheets.setdefault(indicator, [header]).append(cells)
+    return workbook(path, sheets)
+
+
+def test_wgi_with_a_sheet_for_each_indicator_says_the_same(tmp_path, context):
+    rows = wgi_rows(context)
+    old = wgi.read([workbook(tmp_path / "wgidataset_2024.xlsx", {"Sheet1": [WGI, *rows]})], context)
+    new = wgi.read([wgi_of_2025(tmp_path / "wgidataset-2025.xlsx", rows)], context)
+    pd.testing.assert_frame_equal(new.tables["governance"].rows, old.tables["governance"].rows)
+    assert new.tables["governance"].record["edition"] == "2025 update"
+    wrong = wgi_of_2025(tmp_path / "wrong.xlsx", [*rows[:3], ("CAN", "Canada", 2023, "rl", 93.2, 1)])
+    with pytest.raises(BadInput, match="an estimate of 93.2") as caught:
+        wgi.read([wrong], context)
+    assert "sheet rl, row 2, column estimate" in caught.value.where
+
+
 def test_wgi_knows_countries_by_the_banks_names(tmp_path, context):
     rows = [row[1:] for row in wgi_rows(context)[:1]]
     rows += [("Congo, Dem. Rep.", 2023, "va", -1.2, 0.1, 3, 9), ("Korea, Rep.", 2023, "va", 1.0, 0.1, 3, 9)]
