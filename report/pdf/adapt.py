@@ -12,8 +12,13 @@ from .pages import Page
 from .tables import fit_table
 
 LONG_WORD = re.compile(r"(?<=[/_.])(?=[^\s/_.]{3})")
+CHART_SCALE = 0.8
+"""Charts are drawn with letters of 12 pixels, which are 7.2 points in print."""
 QUIET = {"source", "legend", "rests", "grade"}
 """Classes of small print, where page numbers would outweigh the words."""
+SET_SPANS = {"caption-number", "caption-text", "address", "footnote"}
+"""Classes of spans that the style sheet sets; every other span is the theme's."""
+CELLS = ("td", "th", "li", "dd")
 
 
 def adapt(page: Page) -> None:
@@ -25,12 +30,21 @@ def adapt(page: Page) -> None:
         drawn = picture(math)
         drawn.tail = math.tail
         math.getparent().replace(math, drawn)
-    for link in list(article.xpath(".//a[contains(@class, 'image-reference')]")):
-        link.drop_tag()
+    for wrapper in list(article.xpath(".//picture | .//source | .//a[contains(@class, 'image-reference')]")):
+        wrapper.drop_tag()
+    for image in article.iterfind(".//figure//img"):
+        scale(image)
     for table in article.iter("table"):
         fit_table(table)
     write_addresses(article)
     name_pages(article)
+    lighten(article)
+
+
+def scale(image: etree._Element) -> None:
+    """All charts at one scale, so that their letters have one size; a tall one is bounded by the style sheet."""
+    if width := image.get("width"):
+        image.set("style", f"width:{float(width) * CHART_SCALE:.0f}px")
 
 
 def open_fold(fold: etree._Element) -> None:
@@ -97,3 +111,14 @@ def _references(article: etree._Element) -> Iterator[etree._Element]:
         classes = {name for one in around for name in (one.get("class") or "").split()}
         if not {"table", "figcaption"} & {one.tag for one in around} and not QUIET & classes:
             yield link
+
+
+def lighten(article: etree._Element) -> None:
+    """Take away elements that change nothing in print, for time: the printer lays out each of tens of thousands."""
+    for span in list(article.iter("span")):
+        if not SET_SPANS & set((span.get("class") or "").split()) and not span.get("id"):
+            span.drop_tag()
+    for cell in list(article.iter(*CELLS)):
+        if len(cell) == 1 and cell[0].tag == "p" and not (cell.text or "").strip() and not (cell[0].tail or "").strip():
+            cell[0].tail = None
+            cell[0].drop_tag()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,13 +71,15 @@ def print_to(paper: Paper, path: Path) -> list[str]:
         logger.addHandler(said)
         logger.propagate = False
     try:
-        library.HTML(string=document(paper), base_url=str(path.parent)).write_pdf(
-            path,
-            stylesheets=[library.CSS(filename=str(paper.style))],
-            attachments=list(_attachments(library, paper.attachments, datetime.fromisoformat(paper.day))),
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=paper.title.encode(),
-        )
+        with _in_linear_time():
+            library.HTML(string=document(paper), base_url=str(path.parent)).write_pdf(
+                path,
+                stylesheets=[library.CSS(filename=str(paper.style))],
+                attachments=list(_attachments(library, paper.attachments, datetime.fromisoformat(paper.day))),
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=paper.title.encode(),
+                uncompressed_pdf=True,
+            )
     finally:
         for logger in loggers:
             logger.removeHandler(said)
@@ -83,6 +87,35 @@ def print_to(paper: Paper, path: Path) -> list[str]:
     if missing or not path.exists():
         raise PageFault("\n  ".join(["a picture of the PDF is missing:", *missing[:10]]), where=str(path))
     return said.lines
+
+
+@contextmanager
+def _in_linear_time() -> Iterator[None]:
+    """While a long book is printed: the list of pages is written out once, and rubbish is looked for seldom.
+
+    The PDF writer spells the list of all pages for every element it tags, and Python's collector walks all boxes again
+    and again though none of them is rubbish before the end.
+    """
+    import pydyf
+
+    spelt = pydyf.PDF.page_references
+    kept: dict[int, tuple[bytes, ...]] = {}
+
+    def page_references(self: pydyf.PDF) -> tuple[bytes, ...]:
+        count = int(self.pages["Count"])
+        if count not in kept:
+            kept.clear()
+            kept[count] = spelt.fget(self)
+        return kept[count]
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    pydyf.PDF.page_references = property(page_references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = spelt
+        gc.set_threshold(*thresholds)
 
 
 def _attachments(library: Any, files: Mapping[str, tuple[bytes, str]], day: datetime) -> Iterable[Any]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import quantiles
+from itertools import zip_longest
 
+import numpy as np
 from lxml import etree
 
 TURNED_FROM, DENSE_FROM = 10, 7
 LINE = {"": 112, "dense": 120, "turned": 176}
 """Characters that fit on a line of a table, by its size."""
 NUMBERS = re.compile(r"num-\d+")
-LONGEST_WORD, LONGEST_CELL, GAP = 24, 90, 2
+LONGEST_WORD, SHORT, GAP, SLACK, ROWS = 20, 12, 2, 2, 120
+"""In characters: a word and a number that must not break, the space between columns, what a broken line leaves; rows looked at."""
 
 
 def fit_table(table: etree._Element) -> None:
@@ -58,35 +60,39 @@ def text_of(cell: etree._Element) -> str:
 
 
 def shares(columns: Sequence[Sequence[str]], line: int) -> list[float]:
-    """The share of the line that each column takes; `columns` are the texts of their cells.
+    """The share of the line that each column takes; `columns` are the texts of their cells, rows in one order.
 
-    A column gets its longest word at least; what is left goes to the columns with more text, in proportion to it.
+    A column gets its longest word at least. What is left goes, a little at a time, to the column that makes the rows
+    high, until no row can become lower.
     """
-    least = [max((longest_word(cell) for cell in column), default=1) + GAP for column in columns]
-    wanted = [max(low, typical(column) + GAP) for low, column in zip(least, columns, strict=True)]
-    if sum(wanted) <= line:
-        spare = (line - sum(wanted)) / len(wanted)
-        widths = [each + spare for each in wanted]
-    else:
-        more = [(high - low) ** 0.75 for low, high in zip(least, wanted, strict=True)]
-        spare = max(0, line - sum(least)) / (sum(more) or 1)
-        widths = [low + spare * extra for low, extra in zip(least, more, strict=True)]
-    return [width / sum(widths) for width in widths]
+    least = np.array([max((longest_word(cell) for cell in column), default=1) + GAP for column in columns], float)
+    wanted = np.array([max(map(len, column), default=1) + GAP for column in columns], float)
+    widths = np.minimum(least, np.maximum(wanted, 1))
+    rows = zip_longest(*([len(cell) + SLACK for cell in column] for column in columns), fillvalue=0)
+    lengths = _sample(np.array(list(rows), float).T)
+    for _ in range(max(0, int(line - widths.sum()))):
+        heights = np.maximum(lengths / np.maximum(widths - GAP, 1)[:, None], 1)
+        tallest = heights.argmax(axis=0)
+        gain = np.bincount(tallest, weights=heights.max(axis=0) - 1, minlength=len(columns)) / widths
+        if gain.max() <= 0:
+            break
+        widths[gain.argmax()] += 1
+    widths += max(0.0, line - widths.sum()) / len(widths)
+    return [float(width) for width in widths / widths.sum()]
+
+
+def _sample(lengths: np.ndarray) -> np.ndarray:
+    """At most `ROWS` rows of a long table, evenly taken; shape (columns, rows)."""
+    return lengths[:, :: max(1, -(-lengths.shape[1] // ROWS))]
 
 
 def longest_word(cell: str) -> int:
     """Characters of a cell's longest word, up to `LONGEST_WORD`; a number stays with its sign or unit."""
     words = cell.split() or [""]
     longest = max(map(len, words))
-    if any(sign.isdigit() for sign in cell) and len(cell) <= LONGEST_WORD // 2:
+    if any(sign.isdigit() for sign in cell) and len(cell) <= SHORT:
         longest = len(cell)
     return min(LONGEST_WORD, longest)
-
-
-def typical(column: Sequence[str]) -> int:
-    """Characters of a long but not the longest cell, up to `LONGEST_CELL`."""
-    lengths = [len(cell) for cell in column]
-    return int(min(LONGEST_CELL, quantiles(lengths, n=10)[8] if len(lengths) > 1 else lengths[0]))
 
 
 def _set_widths(table: etree._Element, widths: Sequence[float]) -> None:
