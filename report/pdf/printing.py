@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ LANGUAGE = "en-CA"
 INSTALL = "the PDF needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 (macOS: brew install pango)"
 QUIET = ("weasyprint", "weasyprint.progress", "fontTools", "fontTools.subset")
 HARMLESS = ("Ignored", "Invalid or unsupported selector", "Unknown", "Expected a media type", "This table has")
+PSEUDO_ELEMENTS = {"::marker": "li::marker", "::footnote-": ".footnote::footnote-", "::note-": ".note::note-"}
+"""Rules of WeasyPrint's style sheet for every element, and the elements of a book that they are for."""
 
 
 class NoPango(Exception):
@@ -72,7 +76,7 @@ def print_to(paper: Paper, path: Path) -> list[str]:
         logger.propagate = False
     try:
         with _in_linear_time():
-            library.HTML(string=document(paper), base_url=str(path.parent)).write_pdf(
+            _reader(library)(string=document(paper), base_url=str(path.parent)).write_pdf(
                 path,
                 stylesheets=[library.CSS(filename=str(paper.style))],
                 attachments=list(_attachments(library, paper.attachments, datetime.fromisoformat(paper.day))),
@@ -87,6 +91,24 @@ def print_to(paper: Paper, path: Path) -> list[str]:
     if missing or not path.exists():
         raise PageFault("\n  ".join(["a picture of the PDF is missing:", *missing[:10]]), where=str(path))
     return said.lines
+
+
+def _reader(library: Any) -> Any:
+    """WeasyPrint's HTML with markers for lists and footnotes alone.
+
+    Its own style sheet gives six pseudo-elements to each element of a document, nearly all of which can never show; in
+    a book they take a third of the time and half of the memory.
+    """
+    rules = resources.files(library).joinpath("css", "html5_ua.css").read_text(encoding="utf-8")
+    for everywhere, needed in PSEUDO_ELEMENTS.items():
+        rules = re.sub(rf"(?m)^{everywhere}", needed, rules)
+    sheet = library.CSS(string=rules)
+
+    class Reader(library.HTML):
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [sheet]
+
+    return Reader
 
 
 @contextmanager
