@@ -36,7 +36,11 @@ def adapt(page: Page) -> None:
         scale(image)
     for table in article.iter("table"):
         fit_table(table)
+    for entry in article.xpath(".//*[@role='doc-biblioentry']"):
+        set_entry(entry)
     write_addresses(article)
+    for listed in list(article.iter("dl")):
+        run_in(listed)
     name_pages(article)
     lighten(article)
 
@@ -59,6 +63,41 @@ def open_fold(fold: etree._Element) -> None:
             icon.drop_tree()
 
 
+def set_entry(entry: etree._Element) -> None:
+    """An entry of the bibliography in two paragraphs: label, title, publisher and day; grade and what rests on it."""
+    paragraphs = entry.findall("p")
+    label = entry.find("span[@class='label']")
+    if label is None or not paragraphs:
+        return
+    mark = etree.Element("strong", {"class": "entry-label"})
+    mark.text, mark.tail = "".join(label.itertext()).strip(), f" {paragraphs[0].text or ''}"
+    label.drop_tree()
+    paragraphs[0].text = None
+    paragraphs[0].insert(0, mark)
+    for further in paragraphs[2:]:
+        further.text = f" {further.text or ''}"
+        paragraphs[1].append(further)
+        further.drop_tag()
+
+
+def run_in(listed: etree._Element) -> None:
+    """A list of definitions of one paragraph each, which nothing links to, as paragraphs that begin with the term."""
+    terms, bodies = listed.findall("dt"), listed.findall("dd")
+    if len(terms) != len(bodies) or any(term.get("id") for term in terms):
+        return
+    if any([child.tag for child in body] != ["p"] or (body.text or "").strip() for body in bodies):
+        return
+    for term, body in zip(terms, bodies, strict=True):
+        paragraph = body[0]
+        term.tag = "strong"
+        term.tail = f" {paragraph.text or ''}"
+        paragraph.text = None
+        paragraph.insert(0, term)
+        paragraph.set("class", "entry")
+        body.drop_tag()
+    listed.drop_tag()
+
+
 def write_addresses(article: etree._Element) -> None:
     """Each outside address in print: below its text in tables and lists of sources, else in one footnote a chapter."""
     noted: set[str] = set()
@@ -66,7 +105,9 @@ def write_addresses(article: etree._Element) -> None:
         address = link.get("href", "")
         if not address.startswith("http") or _shows(link, address):
             continue
-        if _in_a_list(link):
+        if (paragraph := _of_a_source(link)) is not None:
+            paragraph.append(_written("address", address))
+        elif _in_a_list(link):
             _write_behind(link, "address", address)
         elif address not in noted:
             noted.add(address)
@@ -80,14 +121,26 @@ def _shows(link: etree._Element, address: str) -> bool:
 
 def _in_a_list(link: etree._Element) -> bool:
     around = list(link.iterancestors())
-    return any(one.tag in {"table", "figcaption"} or one.get("role") == "doc-biblioentry" for one in around)
+    return any(one.tag in {"table", "figcaption"} for one in around)
+
+
+def _of_a_source(link: etree._Element) -> etree._Element | None:
+    """The paragraph of the bibliography that a link stands in, if it does."""
+    paragraph = link.getparent()
+    entry = paragraph.getparent() if paragraph is not None else None
+    return paragraph if entry is not None and entry.get("role") == "doc-biblioentry" else None
 
 
 def _write_behind(link: etree._Element, role: str, address: str) -> None:
-    written = etree.Element("span", {"class": role})
-    written.text = breakable(address)
+    written = _written(role, address)
     written.tail, link.tail = link.tail, None
     link.addnext(written)
+
+
+def _written(role: str, address: str) -> etree._Element:
+    written = etree.Element("span", {"class": role})
+    written.text = breakable(address)
+    return written
 
 
 def breakable(address: str) -> str:

@@ -120,10 +120,12 @@ class Stamp:
     path: Path
 
     def read(self, name: str) -> str:
-        """`key` or `files`; empty when nothing was printed."""
-        if not self.path.exists():
+        """`key` or `files`; empty when nothing was printed or the stamp cannot be read."""
+        try:
+            said = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
             return ""
-        return str(json.loads(self.path.read_text(encoding="utf-8")).get(name, ""))
+        return str(said.get(name, "")) if isinstance(said, dict) else ""
 
     def write(self, **said: str) -> None:
         """Remember both."""
