@@ -138,6 +138,7 @@ def _in_linear_time() -> Iterator[None]:
     finally:
         pydyf.PDF.page_references = spelt
         gc.set_threshold(*thresholds)
+        gc.collect()
 
 
 def _attachments(library: Any, files: Mapping[str, tuple[bytes, str]], day: datetime) -> Iterable[Any]:
