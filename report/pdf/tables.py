@@ -105,7 +105,6 @@ def shares(columns: Sequence[Sequence[str]], line: float) -> list[float]:
         if not excess.any():
             break
         widths[(excess / widths).argmax()] += STEP
-    widths += max(0.0, line - widths.sum()) / len(widths)
     return [float(width) for width in widths / widths.sum()]
 
 
