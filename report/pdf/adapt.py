@@ -12,8 +12,13 @@ from .pages import Page
 from .tables import fit_table
 
 LONG_WORD = re.compile(r"(?<=[/_.])(?=[^\s/_.]{3})")
+CHART_SCALE = 0.8
+"""Charts are drawn with letters of 12 pixels, which are 7.2 points in print."""
 QUIET = {"source", "legend", "rests", "grade"}
 """Classes of small print, where page numbers would outweigh the words."""
+SET_SPANS = {"caption-number", "caption-text", "address", "footnote"}
+"""Classes of spans that the style sheet sets; every other span is the theme's."""
+CELLS = ("td", "th", "li", "dd")
 
 
 def adapt(page: Page) -> None:
@@ -25,12 +30,25 @@ def adapt(page: Page) -> None:
         drawn = picture(math)
         drawn.tail = math.tail
         math.getparent().replace(math, drawn)
-    for link in list(article.xpath(".//a[contains(@class, 'image-reference')]")):
-        link.drop_tag()
+    for wrapper in list(article.xpath(".//picture | .//source | .//a[contains(@class, 'image-reference')]")):
+        wrapper.drop_tag()
+    for image in article.iterfind(".//figure//img"):
+        scale(image)
     for table in article.iter("table"):
         fit_table(table)
+    for entry in article.xpath(".//*[@role='doc-biblioentry']"):
+        set_entry(entry)
     write_addresses(article)
+    for listed in list(article.iter("dl")):
+        run_in(listed)
     name_pages(article)
+    lighten(article)
+
+
+def scale(image: etree._Element) -> None:
+    """All charts at one scale, so that their letters have one size; a tall one is bounded by the style sheet."""
+    if width := image.get("width"):
+        image.set("style", f"width:{float(width) * CHART_SCALE:.0f}px")
 
 
 def open_fold(fold: etree._Element) -> None:
@@ -45,6 +63,41 @@ def open_fold(fold: etree._Element) -> None:
             icon.drop_tree()
 
 
+def set_entry(entry: etree._Element) -> None:
+    """An entry of the bibliography in two paragraphs: label, title, publisher and day; grade and what rests on it."""
+    paragraphs = entry.findall("p")
+    label = entry.find("span[@class='label']")
+    if label is None or not paragraphs:
+        return
+    mark = etree.Element("strong", {"class": "entry-label"})
+    mark.text, mark.tail = "".join(label.itertext()).strip(), f" {paragraphs[0].text or ''}"
+    label.drop_tree()
+    paragraphs[0].text = None
+    paragraphs[0].insert(0, mark)
+    for further in paragraphs[2:]:
+        further.text = f" {further.text or ''}"
+        paragraphs[1].append(further)
+        further.drop_tag()
+
+
+def run_in(listed: etree._Element) -> None:
+    """A list of definitions of one paragraph each, which nothing links to, as paragraphs that begin with the term."""
+    terms, bodies = listed.findall("dt"), listed.findall("dd")
+    if len(terms) != len(bodies) or any(term.get("id") for term in terms):
+        return
+    if any([child.tag for child in body] != ["p"] or (body.text or "").strip() for body in bodies):
+        return
+    for term, body in zip(terms, bodies, strict=True):
+        paragraph = body[0]
+        term.tag = "strong"
+        term.tail = f" {paragraph.text or ''}"
+        paragraph.text = None
+        paragraph.insert(0, term)
+        paragraph.set("class", "entry")
+        body.drop_tag()
+    listed.drop_tag()
+
+
 def write_addresses(article: etree._Element) -> None:
     """Each outside address in print: below its text in tables and lists of sources, else in one footnote a chapter."""
     noted: set[str] = set()
@@ -52,7 +105,9 @@ def write_addresses(article: etree._Element) -> None:
         address = link.get("href", "")
         if not address.startswith("http") or _shows(link, address):
             continue
-        if _in_a_list(link):
+        if (paragraph := _of_a_source(link)) is not None:
+            paragraph.append(_written("address", address))
+        elif _in_a_list(link):
             _write_behind(link, "address", address)
         elif address not in noted:
             noted.add(address)
@@ -66,14 +121,26 @@ def _shows(link: etree._Element, address: str) -> bool:
 
 def _in_a_list(link: etree._Element) -> bool:
     around = list(link.iterancestors())
-    return any(one.tag in {"table", "figcaption"} or one.get("role") == "doc-biblioentry" for one in around)
+    return any(one.tag in {"table", "figcaption"} for one in around)
+
+
+def _of_a_source(link: etree._Element) -> etree._Element | None:
+    """The paragraph of the bibliography that a link stands in, if it does."""
+    paragraph = link.getparent()
+    entry = paragraph.getparent() if paragraph is not None else None
+    return paragraph if entry is not None and entry.get("role") == "doc-biblioentry" else None
 
 
 def _write_behind(link: etree._Element, role: str, address: str) -> None:
-    written = etree.Element("span", {"class": role})
-    written.text = breakable(address)
+    written = _written(role, address)
     written.tail, link.tail = link.tail, None
     link.addnext(written)
+
+
+def _written(role: str, address: str) -> etree._Element:
+    written = etree.Element("span", {"class": role})
+    written.text = breakable(address)
+    return written
 
 
 def breakable(address: str) -> str:
@@ -97,3 +164,14 @@ def _references(article: etree._Element) -> Iterator[etree._Element]:
         classes = {name for one in around for name in (one.get("class") or "").split()}
         if not {"table", "figcaption"} & {one.tag for one in around} and not QUIET & classes:
             yield link
+
+
+def lighten(article: etree._Element) -> None:
+    """Take away elements that change nothing in print, for time: the printer lays out each of tens of thousands."""
+    for span in list(article.iter("span")):
+        if not SET_SPANS & set((span.get("class") or "").split()) and not span.get("id"):
+            span.drop_tag()
+    for cell in list(article.iter(*CELLS)):
+        if len(cell) == 1 and cell[0].tag == "p" and not (cell.text or "").strip() and not (cell[0].tail or "").strip():
+            cell[0].tail = None
+            cell[0].drop_tag()

@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
-SIZES = {"inline": 12.4, "block": 13.4}
+SIZES = {"inline": 13.2, "block": 13.6}
 ALT = "Formula: "
 COLOUR = "#1f2933"
 
@@ -44,9 +44,9 @@ def _drawn(source: str, size: float) -> tuple[str, float, float, float]:
     drawn = ziamath.Math(element, size=size)
     svg = drawn.svgxml()
     svg.set("fill", COLOUR)
-    width, height = drawn.getsize()
+    _, top, width, height = map(float, svg.get("viewBox").split())
     content = base64.b64encode(ElementTree.tostring(svg)).decode()
-    return f"data:image/svg+xml;base64,{content}", width, height, drawn.getyofst()
+    return f"data:image/svg+xml;base64,{content}", width, height, -(top + height)
 
 
 @lru_cache(maxsize=1)

@@ -82,6 +82,9 @@ def cover(said: Cover) -> etree._Element:
 def contents(parts: list[Part], brief: set[str], shown: Iterable[str]) -> etree._Element:
     """The table of contents: parts, chapters, and their sections but for the pages of `brief`, which are all alike."""
     listed = E.ul({"class": "toc"})
+    for kind in shown:
+        name, anchor = LISTS[kind]
+        listed.append(E.li({"class": "toc-chapter"}, _line(anchor, f"List of {name.lower()}")))
     for part in parts:
         if part.title:
             listed.append(E.li({"class": "toc-part"}, _line(part.anchor, part.title)))
@@ -89,9 +92,6 @@ def contents(parts: list[Part], brief: set[str], shown: Iterable[str]) -> etree.
             listed.append(E.li({"class": "toc-chapter"}, _line(page.anchor, page.title)))
             if page.name not in brief:
                 listed.extend(E.li({"class": "toc-section"}, _line(*section)) for section in sections_of(page))
-    for kind in shown:
-        name, anchor = LISTS[kind]
-        listed.append(E.li({"class": "toc-chapter"}, _line(anchor, f"List of {name.lower()}")))
     return E.section({"class": "contents", "id": "contents"}, E.h1("Contents"), listed)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from ..chapters import Chapter, chapters
+from ..chapters import FAMILIES, Chapter, chapters
 from ..citation.edition import Edition, edition_of
 from ..errors import BadInput, PageFault
 from ..execution.cache import digest, file_digest
@@ -35,6 +35,10 @@ TERMS = (
     "Program code under the MIT licence. Data under the terms of each producer, which the chapter on data names.",
     "Each figure's data are attached to this file as CSV.",
 )
+STYLE = Path("book/assets/print.css")
+PAGE_FOLDERS = ("_images", *FAMILIES)
+REFERENCE = {"instruments", "claims", "contradictions", "sources", "data", "edition"}
+"""Pages that are looked up rather than read, and set in smaller type."""
 LINK = re.compile(r'\s*<p class="pdf-link">.*?</p>', re.S)
 HEADING_END = re.compile(r"</h1>")
 
@@ -59,7 +63,7 @@ class Book:
     @property
     def style(self) -> Path:
         """The style sheet for paper."""
-        return self.root / "book" / "assets" / "print.css"
+        return self.root / STYLE
 
 
 def make_pdf(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Callable[[str], None]) -> Path | None:
@@ -70,16 +74,18 @@ def make_pdf(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Calla
     without a link to a PDF that is not there.
     """
     work = root / "_build"
+    if _stamp(work).read("files") == files_of(root, data_dir, settings):
+        return work / NAME
     with in_plain_words(work), only_one(work, say):
         return _make(root, data_dir, settings, say)
 
 
 def _make(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Callable[[str], None]) -> Path | None:
     book = read_book(root, data_dir, settings)
-    target = book.work / NAME
-    key = key_of(book)
-    if target.exists() and _stamp(book).exists() and _stamp(book).read_text(encoding="utf-8") == key:
+    target, key = book.work / NAME, key_of(book)
+    if target.exists() and _stamp(book.work).read("key") == key:
         publish(book, target)
+        _stamp(book.work).write(key=key, files=files_of(root, data_dir, settings))
         return target
     try:
         weasyprint()
@@ -91,8 +97,8 @@ def _make(root: Path, data_dir: Path, settings: Mapping[str, Any], say: Callable
     partial = target.with_name(f".{NAME}")
     counts = write(book, partial)
     os.replace(partial, target)
-    write_whole(_stamp(book), key)
     publish(book, target)
+    _stamp(book.work).write(key=key, files=files_of(root, data_dir, settings))
     say(f"The PDF has {counts}; it took {time.monotonic() - start:.0f} s.")
     return target
 
@@ -120,6 +126,40 @@ def _of(contents: list[Chapter], entries: Mapping[str, Mapping[str, Any]]) -> di
     """The declarations of the book's own pages: pages that `--partners` added are on the web only."""
     own = tuple(f"-{chapter.id}-" for chapter in contents)
     return {identity: entry for identity, entry in entries.items() if f"-{identity.partition('-')[2]}".startswith(own)}
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What the last PDF was made from: a key of the contents, and the state of the files, which is read faster."""
+
+    path: Path
+
+    def read(self, name: str) -> str:
+        """`key` or `files`; empty when nothing was printed or the stamp cannot be read."""
+        try:
+            said = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ""
+        return str(said.get(name, "")) if isinstance(said, dict) else ""
+
+    def write(self, **said: str) -> None:
+        """Remember both."""
+        write_whole(self.path, json.dumps(said))
+
+
+def _stamp(work: Path) -> Stamp:
+    return Stamp(work / ".pdf-from")
+
+
+def files_of(root: Path, data_dir: Path, settings: Mapping[str, Any]) -> str:
+    """A key over the names, sizes and times of the files that the PDF is made from and of those it was written to."""
+    work = root / "_build"
+    folders = [work / "html", *(work / "html" / name for name in PAGE_FOLDERS), Path(__file__).parent]
+    single = [work / NAME, work / "registry.json", root / "_config.yml", root / "_toc.yml", root / "editions" / "SEALS"]
+    files = [path for folder in folders if folder.is_dir() for path in folder.iterdir() if path.is_file()]
+    states = {str(path): path.stat() for path in [*files, *single, root / STYLE] if path.is_file()}
+    found = [(path, state.st_size, state.st_mtime_ns) for path, state in sorted(states.items())]
+    return digest(found, dict(settings), str(data_dir))
 
 
 def key_of(book: Book) -> str:
@@ -162,7 +202,7 @@ def paper(book: Book, pages: list[Page], files: Mapping[str, tuple[bytes, str]])
     for page in pages:
         adapt(page)
         page.article.set("id", page.anchor)
-        page.article.set("class", "chapter")
+        page.article.set("class", "chapter reference" if page.name in REFERENCE else "chapter")
     parts = front.parts_of(book.root, pages)
     brief = {chapter.page for chapter in book.contents if chapter.is_parameterized}
     lists = {kind: made for kind in front.LISTS if (made := front.list_of(kind, pages)) is not None}
@@ -200,15 +240,14 @@ def publish(book: Book, pdf: Path) -> None:
     """Put the PDF beside the pages, and a link to it below the title of the first one."""
     beside = book.site / NAME
     if not beside.exists() or file_digest(beside) != file_digest(pdf):
-        partial = beside.with_name(f".{NAME}")
+        partial = beside.with_name(f".{NAME}.partial")
         shutil.copyfile(pdf, partial)
         os.replace(partial, beside)
     index = book.site / "index.html"
-    text = LINK.sub("", index.read_text(encoding="utf-8"))
+    before = index.read_text(encoding="utf-8")
+    text = LINK.sub("", before)
     size = f"{pdf.stat().st_size / 1e6:.1f} MB"
     link = f'\n<p class="pdf-link"><a href="{NAME}" type="application/pdf">The whole book as a PDF</a> ({size})</p>'
-    write_whole(index, HEADING_END.sub(f"</h1>{link}", text, count=1))
-
-
-def _stamp(book: Book) -> Path:
-    return book.work / ".pdf-from"
+    linked = HEADING_END.sub(f"</h1>{link}", text, count=1)
+    if linked != before:
+        write_whole(index, linked)

@@ -7,6 +7,7 @@ differ from the site's.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,11 +30,13 @@ SCREEN_ONLY = (
     "sd-d-print-none",
     "d-print-none",
     "no-print",
+    "definitions",
 )
 """Classes of what serves a screen alone. The data behind a figure are attached to the PDF instead of printed."""
 INDEX = ".//table[contains(@class, 'report-index')]"
 """A page that lists everything by id serves a search; on paper, the contents and lists do."""
 SCREEN_TAGS = ("script", "style", "template", "button", "input", "form", "dialog", "noscript", "link", "object")
+DECLARED = re.compile(r"(fig|tbl|claim)-")
 
 
 @dataclass
@@ -67,7 +70,18 @@ def read_pages(site: Path, names: Iterable[str]) -> list[Page]:
     for page in pages:
         _point_links(page, known)
         _point_pictures(page, site)
+    _forget_unused_ids(pages)
     return pages
+
+
+def _forget_unused_ids(pages: list[Page]) -> None:
+    """Keep the ids that a link leads to and those of declarations; the printer looks each up on every page."""
+    wanted = {link.get("href", "")[1:] for page in pages for link in page.article.iter("a")}
+    for page in pages:
+        for element in page.article.xpath(".//*[@id]"):
+            if element.get("id") not in wanted and not DECLARED.match(element.get("id")):
+                if element.tag != "section":
+                    del element.attrib["id"]
 
 
 def _read(site: Path, name: str) -> Page:

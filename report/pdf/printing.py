@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +22,8 @@ LANGUAGE = "en-CA"
 INSTALL = "the PDF needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 (macOS: brew install pango)"
 QUIET = ("weasyprint", "weasyprint.progress", "fontTools", "fontTools.subset")
 HARMLESS = ("Ignored", "Invalid or unsupported selector", "Unknown", "Expected a media type", "This table has")
+PSEUDO_ELEMENTS = {"::marker": "li::marker", "::footnote-": ".footnote::footnote-", "::note-": ".note::note-"}
+"""Rules of WeasyPrint's style sheet for every element, and the elements of a book that they are for."""
 
 
 class NoPango(Exception):
@@ -69,13 +75,15 @@ def print_to(paper: Paper, path: Path) -> list[str]:
         logger.addHandler(said)
         logger.propagate = False
     try:
-        library.HTML(string=document(paper), base_url=str(path.parent)).write_pdf(
-            path,
-            stylesheets=[library.CSS(filename=str(paper.style))],
-            attachments=list(_attachments(library, paper.attachments, datetime.fromisoformat(paper.day))),
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=paper.title.encode(),
-        )
+        with _in_linear_time():
+            _reader(library)(string=document(paper), base_url=str(path.parent)).write_pdf(
+                path,
+                stylesheets=[library.CSS(filename=str(paper.style))],
+                attachments=list(_attachments(library, paper.attachments, datetime.fromisoformat(paper.day))),
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=paper.title.encode(),
+                uncompressed_pdf=True,
+            )
     finally:
         for logger in loggers:
             logger.removeHandler(said)
@@ -83,6 +91,54 @@ def print_to(paper: Paper, path: Path) -> list[str]:
     if missing or not path.exists():
         raise PageFault("\n  ".join(["a picture of the PDF is missing:", *missing[:10]]), where=str(path))
     return said.lines
+
+
+def _reader(library: Any) -> Any:
+    """WeasyPrint's HTML with markers for lists and footnotes alone.
+
+    Its own style sheet gives six pseudo-elements to each element of a document, nearly all of which can never show; in
+    a book they take a third of the time and half of the memory.
+    """
+    rules = resources.files(library).joinpath("css", "html5_ua.css").read_text(encoding="utf-8")
+    for everywhere, needed in PSEUDO_ELEMENTS.items():
+        rules = re.sub(rf"(?m)^{everywhere}", needed, rules)
+    sheet = library.CSS(string=rules)
+
+    class Reader(library.HTML):
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [sheet]
+
+    return Reader
+
+
+@contextmanager
+def _in_linear_time() -> Iterator[None]:
+    """While a long book is printed: the list of pages is written out once, and rubbish is looked for seldom.
+
+    The PDF writer spells the list of all pages for every element it tags, and Python's collector walks all boxes again
+    and again though none of them is rubbish before the end.
+    """
+    import pydyf
+
+    spelt = pydyf.PDF.page_references
+    kept: dict[int, tuple[bytes, ...]] = {}
+
+    def page_references(self: pydyf.PDF) -> tuple[bytes, ...]:
+        count = int(self.pages["Count"])
+        if count not in kept:
+            kept.clear()
+            kept[count] = spelt.fget(self)
+        return kept[count]
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    pydyf.PDF.page_references = property(page_references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = spelt
+        gc.set_threshold(*thresholds)
+        gc.collect()
 
 
 def _attachments(library: Any, files: Mapping[str, tuple[bytes, str]], day: datetime) -> Iterable[Any]:

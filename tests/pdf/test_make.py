@@ -6,6 +6,7 @@ import builtins
 import json
 import os
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,53 @@ def test_an_unchanged_book_is_not_printed_again(book: Book, said: list[str], mon
     assert first is not None
     monkeypatch.setattr(make, "write", lambda *given: pytest.fail("printed again"))
     assert run(book, said) == first
+
+
+@needs_pango
+def test_an_unchanged_book_is_seen_without_the_printer(
+    book: Book, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run(book, said)
+    for name in ("weasyprint", "read_book", "key_of", "publish"):
+        monkeypatch.setattr(make, name, lambda *given, name=name: pytest.fail(f"{name} was needed"))
+    assert run(book, said) == first
+
+
+@needs_pango
+@pytest.mark.parametrize("stamp", ["", "{", "[]", '{"files": 3}'])
+def test_a_damaged_stamp_costs_a_printing_and_no_more(book: Book, said: list[str], stamp: str) -> None:
+    run(book, said)
+    (book.work / ".pdf-from").write_text(stamp, encoding="utf-8")
+    assert run(book, said) == book.work / NAME and "The PDF has" in said[-1]
+
+
+@needs_pango
+def test_a_site_published_anew_gets_the_pdf_without_printing(
+    book: Book, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(book, said)
+    index = book.site / "index.html"
+    index.write_text(make.LINK.sub("", index.read_text(encoding="utf-8")), encoding="utf-8")
+    (book.site / NAME).unlink()
+    monkeypatch.setattr(make, "write", lambda *given: pytest.fail("printed again"))
+    run(book, said)
+    assert (book.site / NAME).exists() and f'href="{NAME}"' in index.read_text(encoding="utf-8")
+
+
+@needs_pango
+def test_the_same_book_makes_the_same_file(book: Book, said: list[str]) -> None:
+    first = run(book, said).read_bytes()
+    (book.work / ".pdf-from").unlink()
+    assert run(book, said).read_bytes() == first
+    assert str(book.root).encode() not in first
+
+
+@needs_pango
+def test_the_printers_own_rules_are_those_that_are_narrowed() -> None:
+    library = printing.weasyprint()
+    rules = resources.files(library).joinpath("css", "html5_ua.css").read_text(encoding="utf-8")
+    for everywhere in printing.PSEUDO_ELEMENTS:
+        assert f"\n{everywhere}" in rules, f"WeasyPrint has no rule {everywhere} any more"
 
 
 @needs_pango
