@@ -38,7 +38,7 @@ def test_pictures_are_drawn_once_for_what_they_show(pictures, tmp_path, monkeypa
     store = tmp_path / "store"
     kept = rasters.draw_rasters(pictures, store)
     assert set(kept) == {"fig-ind-flows"} and kept["fig-ind-flows"].exists()
-    monkeypatch.setattr(rasters, "context", lambda: pytest.fail("a process was started"))
+    monkeypatch.setattr(rasters, "helpers", lambda workers: pytest.fail("a process was started"))
     assert rasters.draw_rasters(pictures, store) == kept
     assert [path.suffix for path in store.iterdir()] == [".png"]
 
