@@ -48,9 +48,11 @@ def texts(pdf: pikepdf.Pdf) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def letters(pdf: pikepdf.Pdf) -> list[Run]:
-    """Every run of letters."""
-    return list(runs(pdf))
+def letters(pdf: pikepdf.Pdf, texts: list[str]) -> list[Run]:
+    """Every run of letters; fails when fewer letters were found than the pages have words of."""
+    found = list(runs(pdf))
+    assert sum(run.letters for run in found) >= sum(map(len, texts))
+    return found
 
 
 def site_text(page: str) -> str:
