@@ -92,7 +92,7 @@ def _chapter(compared: Diff, chapter: str, anchor: str) -> str:
     )
     page = {**compared.old.chapters, **compared.new.chapters}[chapter]["page"]
     head = f"<summary><strong>{plain(page)}</strong>: {len(own):,} moved</summary>"
-    return f'<details id="{anchor}-{chapter}">{head}{shown}{more}</details>'
+    return f'<details class="summary-on-paper" id="{anchor}-{chapter}">{head}{shown}{more}</details>'
 
 
 def _entry(change: Change, compared: Diff) -> str:

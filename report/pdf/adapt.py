@@ -18,6 +18,7 @@ QUIET = {"source", "legend", "rests", "grade"}
 """Classes of small print, where page numbers would outweigh the words."""
 SET_SPANS = {"caption-number", "caption-text", "address", "footnote"}
 """Classes of spans that the style sheet sets; every other span is the theme's."""
+SUMMARY_ONLY = "summary-on-paper"
 CELLS = ("td", "th", "li", "dd")
 
 
@@ -52,7 +53,10 @@ def scale(image: etree._Element) -> None:
 
 
 def open_fold(fold: etree._Element) -> None:
-    """A fold as an open block whose title is a line of its own."""
+    """A fold as an open block whose title is a line of its own; one that lists by the hundred keeps its title only."""
+    if SUMMARY_ONLY in fold.get("class", "").split():
+        for part in list(fold)[1:]:
+            fold.remove(part)
     fold.tag = "div"
     fold.attrib.pop("open", None)
     fold.set("class", f"{fold.get('class', '')} fold".strip())

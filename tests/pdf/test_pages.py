@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from report.errors import PageFault
-from report.pdf.adapt import adapt, breakable
+from report.pdf.adapt import adapt, breakable, open_fold
 from report.pdf.make import Book
 from report.pdf.pages import read_pages
 
@@ -56,6 +56,14 @@ def test_folds_open_and_formulas_are_pictures_with_words(book: Book) -> None:
     (formula,) = india.article.xpath(".//img[contains(@class, 'formula')]")
     assert formula.get("alt") == "Formula: s_c" and formula.get("src").startswith("data:image/svg+xml")
     assert formula.tail.startswith(", and add up")
+
+
+def test_a_fold_that_lists_by_the_hundred_keeps_its_title() -> None:
+    shown = "<summary>India: 46 moved</summary><ul><li>one of them</li></ul>"
+    long, short = (html.fromstring(f'<details class="{name}">{shown}</details>') for name in ("summary-on-paper", ""))
+    open_fold(long)
+    open_fold(short)
+    assert (long.text_content(), short.text_content()) == ("India: 46 moved", "India: 46 movedone of them")
 
 
 def test_an_address_has_one_footnote_a_chapter(book: Book) -> None:
