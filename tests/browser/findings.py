@@ -12,21 +12,26 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 HEIGHT = "document.documentElement.scrollHeight"
 BROKEN = "[...document.images].filter(i => i.complete && !i.naturalWidth && i.offsetParent).map(i => i.src)"
 OUTSIDE = """[...document.querySelectorAll('.bd-article figure, .bd-article table')].filter(e => {
-  const box = e.closest('.pst-scrollable-table-container, .figure-data-box, .chart-wide') || e;
+  const box = e.closest('.pst-scrollable-table-container, .figure-data-box, .chart-wide, .wide') || e;
   return box.getBoundingClientRect().right > document.querySelector('.bd-article').getBoundingClientRect().right + 1;
 }).map(e => e.id || e.className)"""
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
-ALIKE = ".report-index tbody tr:nth-child(n+40)"
-"""An index repeats one row more than a thousand times, which takes axe minutes: the first rows stand for the rest."""
-RUN = f"() => axe.run({{exclude: ['{ALIKE}']}}, {{resultTypes: ['violations'], preload: false}})"
+ROWS_ALIKE = "tbody tr:nth-child(n+6), .citation-list > :nth-child(n+12), .figure-data, .cite-panel, li:nth-child(n+20)"
+INDEX_ROWS = ".report-index tbody tr:nth-child(n+40)"
+COLOURS = f"""() => axe.run({{exclude: ['{ROWS_ALIKE}']}}, {{
+  runOnly: ['color-contrast', 'link-in-text-block'], resultTypes: ['violations'], preload: false}})"""
+"""Most of axe's time; a colour is set for a whole table or list, so the first rows stand for the rest."""
+STRUCTURE = f"""() => axe.run({{exclude: ['{INDEX_ROWS}']}}, {{
+  rules: {{'color-contrast': {{enabled: false}}}}, resultTypes: ['violations'], preload: false}})"""
+"""Everything else, over all rows but those of an index, which repeats one more than a thousand times."""
 GRAVE = {"serious", "critical"}
 HEADINGS = "[...document.querySelectorAll('.bd-article :is(h1,h2,h3,h4,h5,h6)')].map(h => Number(h.tagName[1]))"
 
 
-def grave(view: View) -> list[str]:
-    """Serious and critical findings of axe on a page, each with its first places."""
+def grave(view: View, *rules: str) -> list[str]:
+    """Serious and critical findings of axe on a page, each with its first places; `rules`: COLOURS, STRUCTURE."""
     view.tab.evaluate(AXE.read_text(encoding="utf-8"))
-    found = view.tab.evaluate(RUN)["violations"]
+    found = [one for rule in rules for one in view.tab.evaluate(rule)["violations"]]
     return [
         f"{one['id']} ({len(one['nodes'])}): {[node['target'] for node in one['nodes'][:3]]}"
         for one in found
