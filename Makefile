@@ -42,7 +42,7 @@ check: $(READY) ## Check data, notebooks and prose without building
 	@$(BIN)/report check --data $(DATA)
 
 check-slow: $(READY) browser ## Run the whole-book checks, in a browser too
-	@$(BIN)/python -m pytest -n 2 -m "slow or browser"
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "slow or browser"
 
 browser: ## Install Chromium where that needs no password, else say how
 	@for name in chromium chromium-browser google-chrome chrome; do \

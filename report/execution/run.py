@@ -20,6 +20,7 @@ TIME_LIMIT = int(os.environ.get("REPORT_CELL_SECONDS", "300"))
 Job = tuple[Chapter, dict[str, Any], Path]
 """A chapter, the parameters of its notebook with the data folder, and where the executed notebook goes."""
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+SILENT = "the notebook failed without a word, as it does when no memory is left for one"
 
 
 def parameters_for(chapter: Chapter, settings: dict[str, Any]) -> dict[str, Any]:
@@ -116,8 +117,10 @@ def execute_one(chapter: Chapter, parameters: dict[str, Any], path: Path, limit:
             )
         )
     except PapermillExecutionError as error:
-        said = error.traceback if "".join(error.traceback).strip() else [f"{error.ename}: {error.evalue}"]
-        raise _failure(chapter, error.exec_count, error.source, said, _cause(error.ename)) from None
+        told = "".join(error.traceback).strip()
+        said = error.traceback if told else [f"{error.ename}: {error.evalue}"]
+        cause = _cause(error.ename) if told or error.evalue else SILENT
+        raise _failure(chapter, error.exec_count, error.source, said, cause) from None
     except Exception as error:
         cell, cause = getattr(error, "running_cell", ""), _cause(type(error).__name__)
         raise _failure(chapter, None, cell, [_summary(error, limit)], cause) from error
