@@ -5,6 +5,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PANGO  := $(VENV)/.pango
+GET_BROWSER := (for name in chromium chromium-browser google-chrome chrome; do command -v $$name >/dev/null 2>&1 && exit 0; done; false) \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
+	|| { echo "The tests in a browser need Chromium: install your system's package 'chromium' and run this again"; false; }
 DATA   ?= data
 
 .DEFAULT_GOAL := help
@@ -35,20 +38,18 @@ pdf: $(PANGO) ## Print the built book: _build/canadas-critical-minerals-partners
 	@$(BIN)/report pdf --data $(DATA) $(OPTIONS)
 
 test: $(PANGO) ## Run the tests (under 10 minutes)
-	@$(BIN)/python -m pytest -n 2 -m "not slow and not browser"
-	@echo "Not run here: the checks of the whole book, in a browser too. They read what 'make book' built: make check-slow"
+	@$(GET_BROWSER) || true
+	@$(BIN)/python -m pytest -n 2 -rs -m "not slow"
+	@echo "Not run here: the checks of the whole book. They read what 'make book' built: make check-slow"
 
 check: $(READY) ## Check data, notebooks and prose without building
 	@$(BIN)/report check --data $(DATA)
 
 check-slow: $(READY) browser ## Run the whole-book checks, in a browser too
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "slow or browser"
+	@REPORT_BROWSER_REQUIRED=1 $(BIN)/python -m pytest -n 2 --dist worksteal --durations=15 -m slow
 
 browser: ## Install Chromium where that needs no password, else say how
-	@for name in chromium chromium-browser google-chrome chrome; do \
-	    command -v $$name >/dev/null 2>&1 && exit 0; done; false \
-	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
-	  || { echo "The browser checks need Chromium: install your system's package 'chromium' and run this again"; exit 2; }
+	@$(GET_BROWSER)
 
 freeze: $(READY) ## Keep the finished build as an edition: make freeze EDITION=2026-11
 	@$(BIN)/report freeze $(EDITION)

@@ -1,7 +1,8 @@
-"""How much longer does a cold build take because of citing: downloads, pictures in dots, tools, indexes?
+"""How much longer does a cold build take because of citing: downloads, pictures in dots, tools, indexes, editions?
 
 Each run builds a copy of the project without anything kept, in a process of its own: with citing, and with citing left
-out. Nothing else differs. `python benchmarks/citing.py --help` lists the options.
+out, frozen editions and their comparison too. Nothing else differs; the PDF is in neither.
+`python benchmarks/citing.py --help` lists the options.
 """
 
 from __future__ import annotations
@@ -18,17 +19,18 @@ from contextlib import nullcontext
 from pathlib import Path
 
 AIM = 0.15
+STEPS = {"add_citing", "editions"}
 WAYS = {"without citing": False, "with citing": True}
 
 
 def build_cold(root: Path, work: Path, citing: bool) -> dict[str, float]:
     """Build the project from nothing in `work`; wall-clock and processor seconds, and megabytes of the site."""
     from report.build import Options, build
-    from report.pages import citing as step
-    from report.pages import rasters
+    from report.pages import finish, rasters
 
     if not citing:
-        step.add_citing = lambda site: None
+        kept = [step for step in finish.steps() if step.__name__ not in STEPS]
+        finish.steps = lambda: kept
         rasters.drawn_meanwhile = lambda pictures, store: nullcontext()
     for path in root.iterdir():
         if path.name != "_build" and not path.name.startswith("."):

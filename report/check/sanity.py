@@ -69,8 +69,15 @@ def input_key(data_dir: Path) -> str:
     files = [[str(path), cache.digest_of_file(path) if path.is_file() else ""] for path in paths]
     loader = cache.digest_of_file(Path(__file__).parents[1] / "tabledata.py")
     rules = cache.digest_of_source(
-        "sanity", "sanity_codes", "sanity_amounts", "sanity_ledger", "sanity_judgements", "sanity_texts", "folder",
-        "findings", "structure"
+        "sanity",
+        "sanity_codes",
+        "sanity_amounts",
+        "sanity_ledger",
+        "sanity_judgements",
+        "sanity_texts",
+        "folder",
+        "findings",
+        "structure",
     )
     day = package.get("created") or date.today().isoformat()
     return cache.digest_of(files, loader, rules, day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,13 @@ def _style() -> Any:
 
 def footnote_text(item: dict[str, Any]) -> str:
     """The short form of a CSL item, for a footnote."""
-    bibliography, citation = _registered(item)
+    return _footnote(json.dumps(item))
+
+
+@lru_cache(maxsize=10_000)
+def _footnote(item: str) -> str:
+    """Kept, since the page, the index and the file for machines all print it."""
+    bibliography, citation = _registered(json.loads(item))
     return _tidy(bibliography.cite(citation, lambda missing: None))
 
 

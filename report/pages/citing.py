@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from ..citation.edition import Edition, edition_of
 from ..citation.history import history
 from ..citation.producers import Producers
 from ..citation.records import Record, records_of
-from .downloads import write_all_references, write_downloads
+from .downloads import SHOWN, references, write_all_references, write_downloads
 from .indexes import write_indexes
 from .linkeddata import citation_tags, datasets
 from .places import places_of
@@ -33,9 +34,13 @@ def add_citing(site: Site) -> None:
     edition = replace(edition, changed=past.changed)
     places = places_of(site.folder, site.contents, site.registry)
     records = records_of(site.registry.entries.values(), places, Producers(site.data_dir), edition, past.last)
-    forms = write_downloads(site.folder, site.pictures, site.work / ".cache" / "png", records.values(), contents)
+    store = site.work / ".cache" / "png"
+    with ThreadPoolExecutor(1) as meanwhile:
+        written = meanwhile.submit(write_downloads, site.folder, site.pictures, store, records.values(), contents)
+        forms = references(one for one in records.values() if one.kind not in SHOWN)
+        write_indexes(site.folder, records.values())
+        forms |= written.result()
     write_all_references(site.folder, list(records.values()), forms)
-    write_indexes(site.folder, records.values())
     write_tools(site, edition, records, forms)
 
 
@@ -43,7 +48,7 @@ def write_tools(site: Site, edition: Edition, records: dict[str, Record], forms:
     """Rewrite each page with its tools and its part of the linked data."""
     shown: dict[str, list[Record]] = defaultdict(list)
     for one in records.values():
-        if one.kind in {"figure", "table"}:
+        if one.kind in SHOWN:
             shown[one.place.page].append(one)
     frozen = {one for one in records if edition.is_frozen(one) and (site.folder / edition.page(one)).exists()}
     for page in {*shown, FIRST_PAGE}:

@@ -28,10 +28,9 @@ HANDLER = re.compile(r"\s(?:onclick|onload|onerror)=\"[^\"]*\"")
 
 
 def clear(site: Site) -> None:
-    """Take out of every page of the finished site what is left over."""
-    for path in sorted(site.folder.rglob("*.html")):
-        if "_static" not in path.relative_to(site.folder).parts:
-            path.write_text(without_clutter(path.read_text(encoding="utf-8")), encoding="utf-8")
+    """Take out of every page of the theme what is left over."""
+    for path in site.theme_pages():
+        path.write_text(without_clutter(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def without_clutter(page: str) -> str:

@@ -18,6 +18,7 @@ from ..memo import Exhibit, write_memo
 from .rasters import draw_rasters
 
 FOLDER = "downloads"
+SHOWN = {"figure", "table"}
 REFERENCES = {"bib": "bibtex", "ris": "ris", "json": "csl"}
 WORKERS = 2
 
@@ -29,7 +30,7 @@ def write_downloads(
 
     `pictures` holds an SVG for each figure, `store` keeps their PNG, `contents` are the declarations by id.
     """
-    shown = [one for one in records if one.kind in {"figure", "table"}]
+    shown = [one for one in records if one.kind in SHOWN]
     rasters = draw_rasters(pictures, store)
     jobs = [(folder / FOLDER, one, contents[one.id], pictures, rasters.get(one.id)) for one in shown]
     chunk = max(1, len(jobs) // (4 * WORKERS))
@@ -62,13 +63,16 @@ def write_files(
     return forms
 
 
+def references(records: Iterable[Record]) -> dict[str, dict[str, str]]:
+    """The forms that the common files need, by id and format: for what has no files of its own."""
+    wanted = [format_ for format_ in REFERENCES.values() if format_ != "csl"]
+    return {one.id: {format_: FORMATS[format_](one, None) for format_ in wanted} for one in records}
+
+
 def write_all_references(folder: Path, records: list[Record], forms: dict[str, dict[str, str]]) -> None:
-    """One file for each reference format with everything the book declares; `forms` are those already written."""
+    """One file for each reference format with everything the book declares; `forms` by id and format."""
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     for suffix, format_ in REFERENCES.items():
         path = folder / FOLDER / f"citations.{suffix}"
-        if format_ == "csl":
-            content = together(records, format_)
-        else:
-            content = joined((forms.get(one.id) or {}).get(format_) or FORMATS[format_](one, None) for one in records)
-        path.write_text(content, encoding="utf-8", newline="")
+        whole = together(records, format_) if format_ == "csl" else joined(forms[one.id][format_] for one in records)
+        path.write_text(whole, encoding="utf-8", newline="")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..chapters import Chapter
+from ..editions.edition import FOLDER as EDITIONS
 from ..registry import Registry
 
 
@@ -33,6 +34,17 @@ class Site:
     registry: Registry
     settings: dict[str, Any]
     executed: dict[str, Path]
+
+    def pages(self) -> list[Path]:
+        """Every HTML page, in order."""
+        return sorted(path for path in self.folder.rglob("*.html") if "_static" not in self._parts(path))
+
+    def theme_pages(self) -> list[Path]:
+        """The pages that Jupyter Book wrote; those of the editions are plain and have nothing of its theme."""
+        return [path for path in self.pages() if self._parts(path)[0] != EDITIONS]
+
+    def _parts(self, path: Path) -> tuple[str, ...]:
+        return path.relative_to(self.folder).parts
 
 
 def steps() -> list[Callable[[Site], None]]:

@@ -33,9 +33,8 @@ def add_icons(site: Site) -> None:
     """Write the sheet of icons, link it from every page and drop the library; raises PageFault for an unknown icon."""
     library = site.folder / LIBRARY
     drawings = library.read_text(encoding="utf-8")
-    pages = [path for path in sorted(site.folder.rglob("*.html")) if "_static" not in path.parts]
     used: set[str] = set(ALWAYS)
-    for path in pages:
+    for path in site.theme_pages():
         page = path.read_text(encoding="utf-8")
         used |= set(USED.findall(page))
         path.write_text(with_sheet(page), encoding="utf-8")

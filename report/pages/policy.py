@@ -19,9 +19,8 @@ HEAD = re.compile(r"<head>")
 
 def add_policy(site: Site) -> None:
     """Put the policy into every HTML page of the site."""
-    for path in sorted(site.folder.rglob("*.html")):
-        if "_static" not in path.relative_to(site.folder).parts:
-            path.write_text(with_policy(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in site.pages():
+        path.write_text(with_policy(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def with_policy(page: str) -> str:

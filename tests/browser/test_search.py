@@ -11,7 +11,7 @@ import pytest
 
 from .conftest import View
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def found(view: View) -> list[str]:

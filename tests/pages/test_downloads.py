@@ -10,7 +10,7 @@ from PIL import Image
 
 from report.errors import PageFault
 from report.pages import rasters
-from report.pages.downloads import write_all_references, write_downloads, write_files
+from report.pages.downloads import references, write_all_references, write_downloads, write_files
 
 from ..citation.conftest import FIGURE
 
@@ -71,7 +71,8 @@ def test_file_of_references_keeps_the_line_ends_of_ris(pictures, tmp_path):
 
 def test_all_references_hold_everything_once(tmp_path):
     value = replace(FIGURE, id="val-ind-x", kind="value")
-    write_all_references(tmp_path, [FIGURE, value], {})
+    records = [FIGURE, value]
+    write_all_references(tmp_path, records, references(records))
     found = (tmp_path / "downloads" / "citations.ris").read_text()
     assert found.count("TY  - ") == 2 and "AN  - val-ind-x" in found
     assert (tmp_path / "downloads" / "citations.bib").read_text().count("@misc{") == 2
