@@ -19,20 +19,19 @@ def _style() -> Any:
 
 def footnote_text(item: dict[str, Any]) -> str:
     """The short form of a CSL item, for a footnote."""
-    return _footnote(json.dumps(item))
-
-
-@lru_cache(maxsize=10_000)
-def _footnote(item: str) -> str:
-    """Kept, since the page, the index and the file for machines all print it."""
-    bibliography, citation = _registered(json.loads(item))
-    return _tidy(bibliography.cite(citation, lambda missing: None))
+    return _rendered(json.dumps(item), False)
 
 
 def full_text(item: dict[str, Any]) -> str:
     """The full form of a CSL item: producers of the data, book, edition, id, number, title, link, day of access."""
-    bibliography, _ = _registered(item)
-    return _tidy(bibliography.bibliography()[0])
+    return _rendered(json.dumps(item), True)
+
+
+@lru_cache(maxsize=10_000)
+def _rendered(item: str, full: bool) -> str:
+    """Kept, since pages, indexes, files and memos all print it."""
+    bibliography, citation = _registered(json.loads(item))
+    return _tidy(bibliography.bibliography()[0] if full else bibliography.cite(citation, lambda missing: None))
 
 
 def _registered(item: dict[str, Any]) -> tuple[Any, Any]:
