@@ -41,7 +41,8 @@ def timeline(rows: pd.DataFrame) -> alt.VConcatChart:
     labels = alt.Chart(groups).mark_text(align="right", x=-10, fontSize=12).encode(y=y, text="row:N")
     edges = alt.Chart(groups).mark_rule(color=GRID).encode(y=alt.Y("edge:Q", scale=scale, axis=None))
     body = alt.layer(edges, labels, _marks(shown, y)).properties(width=PLOT, height=lines * LANE)
-    return alt.vconcat(_key(shown), body, spacing=4).resolve_scale(shape="independent", strokeDash="independent")
+    both = alt.vconcat(_key(shown), body, spacing=4, usermeta={"narrow": False})
+    return both.resolve_scale(shape="independent", strokeDash="independent")
 
 
 def _inside(form: str, binding: str) -> str:

@@ -91,7 +91,7 @@ def _marked(mark: pd.DataFrame, across: alt.X, up: alt.Y) -> list[alt.Chart]:
     ]
     base = alt.Chart(mark.assign(words=words)).encode(x=across, y=up)
     point = base.mark_point(size=90, filled=True, fill=ACCENT, stroke=PAPER, strokeWidth=1.5, opacity=1)
-    halo = base.mark_text(align="left", dx=10, dy=-9, stroke="#d5dae0", strokeWidth=4).encode(text="words:N")
+    halo = base.mark_text(align="left", dx=10, dy=-9, stroke=PAPER, strokeWidth=4).encode(text="words:N")
     text = base.mark_text(align="left", dx=10, dy=-9, color=ACCENT).encode(text="words:N")
     return [point, halo, text]
 

@@ -60,7 +60,7 @@ NARROW = 470
 """Width of a bar chart that stays readable when a phone shrinks it to its own width."""
 BAR = 48
 LINE = 17
-BELOW = 72
+BELOW = 56
 LEAST = 0.005
 
 

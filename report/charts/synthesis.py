@@ -183,11 +183,14 @@ def delivery(table: pd.DataFrame) -> alt.LayerChart:
 
 
 def pledges(pairs: pd.DataFrame, colours: Mapping[str, str]) -> alt.LayerChart:
-    """Sites on rows, the partners each is counted under as labelled dots. pairs: site partner minerals."""
+    """Sites on rows, the partners each is counted under as dots, named above and below in turn.
+
+    pairs: site partner minerals.
+    """
     shown = pairs.assign(at=pairs.groupby("site").cumcount(), row=pairs["site"])
     order = shown.groupby("site").size().sort_values(ascending=False).index.tolist()
     most = int(shown["at"].max())
-    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[-0.3, most + 0.9], nice=False))
+    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=[-0.5, most + 0.5], nice=False))
     y = alt.Y("row:N", sort=order, title=None, axis=alt.Axis(labelFontSize=13))
     spans = shown.groupby(["row"], as_index=False)["at"].max().assign(start=0)
     line = alt.Chart(spans).mark_rule(color=MUTED, strokeWidth=2).encode(x=alt.X("start:Q", axis=None), x2="at:Q", y=y)
@@ -197,8 +200,12 @@ def pledges(pairs: pd.DataFrame, colours: Mapping[str, str]) -> alt.LayerChart:
         .mark_circle(size=240)
         .encode(x=x, y=y, color=alt.Color("partner:N", legend=None, scale=colour_of(names, dict(colours))))
     )
-    text = alt.Chart(shown).mark_text(align="left", dx=12, dy=-12, fontSize=13).encode(x=x, y=y, text="partner:N")
-    return alt.layer(line, dots, text).properties(width=480, height=64 * len(order))
+    names = [
+        alt.Chart(shown[shown["at"] % 2 == below]).mark_text(dy=24 if below else -20, fontSize=13)
+        for below in (False, True)
+    ]
+    texts = [text.encode(x=x, y=y, text="partner:N") for text in names]
+    return alt.layer(line, dots, *texts).properties(width=480, height=84 * len(order))
 
 
 def pledged_tonnes(rows: pd.DataFrame) -> alt.LayerChart:

@@ -32,13 +32,17 @@ def narrowed(spec: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
 
     A chart can ask to stay wide with `usermeta={"narrow": False}`.
     """
-    import vl_convert
-
     if spec.get("usermeta", {}).get("narrow") is False:
         return None
+    ways = (folded(spec), folded(spec, columns=1), folded(with_names(spec), columns=1))
+    return next(filter(None, map(_fitted, ways)), None)
 
-    found = folded(spec)
-    least = max(LEAST_PLOT, LEAST_PANEL * len(found.get("hconcat", [])), LEAST_STEP * most_columns(spec))
+
+def _fitted(found: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
+    """The chart with the widest plot that fits the sheet; None where its columns or panels would be too narrow."""
+    import vl_convert
+
+    least = max(LEAST_PLOT, LEAST_PANEL * len(found.get("hconcat", [])), LEAST_STEP * most_columns(found))
     plot = SHEET - 40
     while plot >= least:
         set_width(found, plot)
@@ -51,19 +55,22 @@ def narrowed(spec: dict[str, Any]) -> tuple[dict[str, Any], str] | None:
     return None
 
 
-def folded(spec: dict[str, Any]) -> dict[str, Any]:
-    """A copy with panels stacked, legends of at most two columns and names on axes in lines."""
+def folded(spec: dict[str, Any], columns: int = 2) -> dict[str, Any]:
+    """A copy with panels stacked, legends of at most so many columns and names on axes in lines."""
     found = copy.deepcopy(spec)
+    if "concat" in found:
+        found["vconcat"] = found.pop("concat")
+        found.pop("columns", None)
     if "hconcat" in found and not any(_borrows_names(view) for view in found["hconcat"][1:]):
         found["vconcat"] = found.pop("hconcat")
     legends = found.setdefault("config", {}).setdefault("legend", {})
-    legends.update(columns=2, layout={side: {"direction": "vertical"} for side in ("top", "bottom")})
+    legends.update(columns=columns, layout={side: {"direction": "vertical"} for side in ("top", "bottom")})
     for view in views(found):
         _make_room(view, found.get("datasets", {}))
+    for encoding in _rows_named(found):
+        _break_labels(encoding)
     for channel, encoding in encodings(found):
-        _fold_legend(encoding.get("legend"))
-        if channel == "y" and encoding.get("type") in {"nominal", "ordinal"}:
-            _break_labels(encoding)
+        _fold_legend(encoding.get("legend"), columns)
         if channel == "x" and len(str(encoding.get("title") or "")) > TITLE_LETTERS:
             encoding["title"] = textwrap.wrap(encoding["title"], TITLE_LETTERS)
     return found
@@ -73,15 +80,34 @@ def _borrows_names(view: dict[str, Any]) -> bool:
     """Whether a panel's rows are named only by the panel at its left."""
     hidden = [
         encoding.get("axis", {}) is None or (encoding.get("axis") or {}).get("labels") is False
-        for channel, encoding in encodings(view)
-        if channel == "y" and encoding.get("type") in {"nominal", "ordinal"}
+        for encoding in _rows_named(view)
     ]
     return any(hidden)
 
 
-def _fold_legend(legend: Any) -> None:
+def with_names(spec: dict[str, Any]) -> dict[str, Any]:
+    """A copy in which every panel names its rows as the first one does."""
+    found = copy.deepcopy(spec)
+    first, *others = found.get("hconcat") or [{}]
+    axes = [encoding.get("axis") for encoding in _rows_named(first)]
+    for view in others:
+        for encoding in _rows_named(view):
+            encoding["axis"] = copy.deepcopy(next(filter(None, axes), {}))
+    return found
+
+
+def _rows_named(node: Any) -> list[dict[str, Any]]:
+    """Encodings below `node` that place marks in named rows."""
+    return [
+        encoding
+        for channel, encoding in encodings(node)
+        if channel == "y" and encoding.get("type") in {"nominal", "ordinal"}
+    ]
+
+
+def _fold_legend(legend: Any, columns: int) -> None:
     if isinstance(legend, dict):
-        legend["columns"] = min(2, legend.get("columns") or 2)
+        legend["columns"] = min(columns, legend.get("columns") or columns)
         if legend.get("orient") in {"left", "right"}:
             legend["orient"] = "top"
 
@@ -96,8 +122,8 @@ def _break_labels(encoding: dict[str, Any]) -> None:
 
 def _make_room(view: dict[str, Any], datasets: dict[str, Any]) -> None:
     """Rows high enough for their names in lines, and names again in a panel that stood beside the one with them."""
-    for channel, encoding in encodings(view):
-        if channel != "y" or encoding.get("type") not in {"nominal", "ordinal"} or "field" not in encoding:
+    for encoding in _rows_named(view):
+        if "field" not in encoding:
             continue
         names = _names(encoding, datasets)
         most = max((len(textwrap.wrap(name, LETTERS)) for name in names), default=1)

@@ -54,6 +54,34 @@ def test_panels_are_stacked_unless_they_share_names() -> None:
     assert "hconcat" in folded({"hconcat": [bars(["a"]), borrowed]})
 
 
+def test_panels_that_do_not_fit_side_by_side_get_their_names_back() -> None:
+    """Stacked, each panel names its rows, so that none depends on the one above."""
+    borrowed = bars(["India"], title="A heading too long for half a phone")
+    borrowed["encoding"]["y"]["axis"] = {"labels": False}
+    first = bars(["India"], title="Another one too long for half of it")
+    datasets = first.pop("datasets") | borrowed.pop("datasets")
+    spec, svg = narrowed({"datasets": datasets, "hconcat": [first, borrowed]})
+    assert "vconcat" in spec and svg.count(">India<") == 2
+    assert float(WIDTH.search(svg)[1]) <= SHEET + 1
+
+
+def test_a_grid_of_panels_becomes_a_column() -> None:
+    """`concat` with columns is stacked."""
+    spec, svg = narrowed({"concat": [bars(["a"]), bars(["b"])], "columns": 2})
+    assert "vconcat" in spec and "columns" not in spec
+    assert float(WIDTH.search(svg)[1]) <= SHEET + 1
+
+
+def test_a_legend_with_long_names_gets_one_column() -> None:
+    """Where two columns of names are wider than the sheet."""
+    names = ["share of the largest supplier today", "Herfindahl-Hirschman index after the move"]
+    chart = bars(names)
+    chart["encoding"]["color"] = {"field": "name", "type": "nominal", "legend": {"orient": "top", "labelLimit": 300}}
+    spec, svg = narrowed(chart)
+    assert spec["encoding"]["color"]["legend"]["columns"] == 1
+    assert float(WIDTH.search(svg)[1]) <= SHEET + 1
+
+
 def test_what_stands_right_of_a_panel_stays_there() -> None:
     """A label at a fixed place beyond the edge moves with the edge."""
     spec = {"width": 400, "layer": [{"mark": {"type": "text", "x": 410}}, {"mark": {"type": "text", "x": -10}}]}
