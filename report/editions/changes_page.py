@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -22,14 +22,14 @@ SAYS = {
 MOST_IN_CHAPTER = 40
 
 
-def body(diffs: list[Diff]) -> str:
-    """HTML for the page: one part for each frozen edition, newest first."""
+def body(diffs: list[Diff], titles: Mapping[str, str] | None = None) -> str:
+    """HTML for the page: one part for each frozen edition, newest first. titles: of today's pages, by address."""
     if not diffs:
         return "<p>No edition is frozen yet, so there is nothing to compare with.</p>"
-    return "\n".join(_part(one, detailed=at == 0) for at, one in enumerate(reversed(diffs)))
+    return "\n".join(_part(one, titles or {}) for one in reversed(diffs))
 
 
-def _part(compared: Diff, detailed: bool) -> str:
+def _part(compared: Diff, titles: Mapping[str, str]) -> str:
     old = compared.old
     anchor = f"changes-since-{old.name}"
     moved = compared.of(FLIPPED, MOVED)
@@ -39,7 +39,7 @@ def _part(compared: Diff, detailed: bool) -> str:
         parts.append(f"<h3>Findings</h3>{_findings(compared)}")
         parts.append(f"<h3>The data behind it</h3>{_revisions(compared)}")
         parts.append(f'<h3 id="{anchor}-chapters">Chapter by chapter</h3>')
-        parts += [_chapter(compared, chapter, anchor) for chapter in _chapters(compared)]
+        parts += [_chapter(compared, chapter, anchor, titles) for chapter in _chapters(compared)]
     return "\n".join([*parts, "</section>"])
 
 
@@ -81,7 +81,7 @@ def _chapters(compared: Diff) -> list[str]:
     return [chapter for chapter in known if chapter in touched]
 
 
-def _chapter(compared: Diff, chapter: str, anchor: str) -> str:
+def _chapter(compared: Diff, chapter: str, anchor: str, titles: Mapping[str, str]) -> str:
     own = [one for one in compared.of(FLIPPED, MOVED, GONE) if one.chapter == chapter]
     shown = items(_entry(one, compared) for one in own[:MOST_IN_CHAPTER])
     rest = len(own) - MOST_IN_CHAPTER
@@ -91,7 +91,7 @@ def _chapter(compared: Diff, chapter: str, anchor: str) -> str:
         else ""
     )
     page = {**compared.old.chapters, **compared.new.chapters}[chapter]["page"]
-    head = f"<summary><strong>{plain(page)}</strong>: {len(own):,} moved</summary>"
+    head = f"<summary><strong>{plain(titles.get(page, page))}</strong>: {len(own):,} moved</summary>"
     return f'<details class="summary-on-paper" id="{anchor}-{chapter}">{head}{shown}{more}</details>'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..pages.places import titles_of
 from ..pages.runrecord import write_record
 from .changes_page import body
 from .pages import today, write_editions
@@ -20,7 +21,7 @@ def editions(site: Site) -> None:
     latest = today(site)
     write_record(site, latest.manifest)
     diffs = write_editions(site, latest)
-    put_in(site.folder / "changes.html", MARK, body(diffs))
+    put_in(site.folder / "changes.html", MARK, body(diffs, titles_of(site.folder, site.contents)))
 
 
 def put_in(path: Path, mark: str, html: str) -> None:

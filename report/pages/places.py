@@ -20,7 +20,7 @@ WORDS = {"Fig": "Figure"}
 
 def places_of(folder: Path, contents: list[Chapter], registry: Registry) -> dict[str, Place]:
     """Place by id of every declaration; raises PageFault for a figure or table without a printed number."""
-    pages = {chapter.page: (folder / f"{chapter.page}.html").read_text(encoding="utf-8") for chapter in contents}
+    pages = _texts(folder, contents)
     titles = {page: title_of(text) for page, text in pages.items()}
     numbers = {identity: number for text in pages.values() for identity, number in numbers_of(text).items()}
     found = {}
@@ -36,6 +36,15 @@ def places_of(folder: Path, contents: list[Chapter], registry: Registry) -> dict
             anchor="" if entry.kind == "value" else identity,
         )
     return found
+
+
+def titles_of(folder: Path, contents: list[Chapter]) -> dict[str, str]:
+    """Title of every page of the contents, by the page's address without its ending."""
+    return {page: title_of(text) for page, text in _texts(folder, contents).items()}
+
+
+def _texts(folder: Path, contents: list[Chapter]) -> dict[str, str]:
+    return {chapter.page: (folder / f"{chapter.page}.html").read_text(encoding="utf-8") for chapter in contents}
 
 
 def title_of(page: str) -> str:

@@ -111,6 +111,8 @@ def test_pages_and_lines_say_it_in_words_and_escape_data(pair: tuple[Edition, Ed
     assert "It reads the same today" in same and 'src="fig-a.svg"' in same and "Why it moved" not in same
     assert '<a href="editions/2025-11/val-a.html">' in body([compared])
     assert 'id="changes-since-2025-11-mineral-nickel"' in body([compared])
+    page = compared.new.chapters["mineral-nickel"]["page"]
+    assert "<strong>Nickel</strong>" in body([compared], {page: "Nickel"})
     text = list(lines(compared, "mineral-nickel"))
     assert any(line.startswith("moved    val-a") for line in text)
     assert not any("val-a" in line for line in lines(compared, "ind"))
