@@ -35,6 +35,15 @@ def only_one(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
         os.close(handle)
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a process that is alive holds the lock of `folder`, an existing one."""
+    handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT) if WINDOWS else os.open(folder, os.O_RDONLY)
+    try:
+        return not _taken(handle)
+    finally:
+        os.close(handle)
+
+
 def _taken(handle: int) -> bool:
     """Take the lock if it is free; false when another holds it."""
     try:

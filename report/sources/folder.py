@@ -20,6 +20,7 @@ import pandas as pd
 
 from ..check.findings import Finding, errors
 from ..errors import BadInput
+from ..lock import is_held, only_one
 from ..tabledata import read_package
 
 PREFIX = ".import-"
@@ -30,16 +31,25 @@ def staged(base: Path, target: Path) -> Iterator[Path]:
     """A copy of `base` beside `target`, removed on any fault; raises BadInput when it cannot be written."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        clear_dead(target.parent)
         stage = Path(tempfile.mkdtemp(prefix=PREFIX, dir=target.parent))
     except OSError as error:
         raise _unwritable(target, error) from None
     try:
-        shutil.copytree(base, stage / "data", ignore=shutil.ignore_patterns(".*", "*.partial"))
-        yield stage / "data"
+        with only_one(stage, lambda line: None):
+            shutil.copytree(base, stage / "data", ignore=shutil.ignore_patterns(".*", "*.partial"))
+            yield stage / "data"
     except OSError as error:
         raise _unwritable(target, error) from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def clear_dead(parent: Path) -> None:
+    """Remove what imports that were killed left behind; those that still run hold the lock of their folder."""
+    for left in parent.glob(f"{PREFIX}*"):
+        if left.is_dir() and not is_held(left):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _unwritable(target: Path, error: OSError) -> BadInput:

@@ -203,3 +203,15 @@ def test_the_command_never_writes_over_the_projects_data(tmp_path):
     command = [sys.executable, "-m", "report.cli", "import", "baci", str(tmp_path / "b.zip"), "--out", "data"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 2 and "--into-data" in done.stderr
+
+
+def test_what_a_killed_import_left_goes_with_the_next_one_and_a_running_one_stays(tmp_path):
+    base = tmp_path / "base"
+    base.mkdir()
+    (base / "table.csv").write_text("a\n1\n", encoding="utf-8")
+    dead = tmp_path / f"{folder.PREFIX}dead"
+    dead.mkdir()
+    with folder.staged(base, tmp_path / "one") as first, folder.staged(base, tmp_path / "two") as second:
+        assert not dead.exists()
+        assert (first / "table.csv").exists() and (second / "table.csv").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["base"]
