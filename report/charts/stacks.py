@@ -58,6 +58,8 @@ AMOUNT = (
 LETTER = 6.9
 NARROW = 470
 """Width of a bar chart that stays readable when a phone shrinks it to its own width."""
+PHONE = 325
+"""Width of the same chart drawn for a phone, on which the names have to fit too."""
 BAR = 48
 LINE = 17
 BELOW = 56
@@ -142,7 +144,7 @@ def _placed(rows: pd.DataFrame, width: int) -> pd.DataFrame:
     parts["top"] = parts["line"] * (lead + BAR + LINE + 21) + lead
     parts["bottom"], parts["centre"] = parts["top"] + BAR, parts["top"] + BAR / 2
     parts["percent"] = (100 * parts["share"]).round().astype("int64").astype("str") + "%"
-    room = parts["share"] / max(1.0, parts["high"].max()) * width
+    room = parts["share"] / max(1.0, parts["high"].max()) * min(width, PHONE)
     parts["label"] = [_label(*part) for part in zip(parts["name"], parts["percent"], room, strict=True)]
     parts["ink"] = [ink_on(colour(name)) for name in parts["name"]]
     return parts
