@@ -43,8 +43,8 @@ def _heading(step: str, source: str, product: str, group: pd.DataFrame, years: t
     what = STAGES.get(product, product) if imported else inner(product).replace(", refined", "")
     when = period(*years) if imported else f"{int(group['year'].max())}"
     counted = STEPS[step] if product == PLAIN else f"{STEPS[step]}: {what}"
-    estimate = "First estimate; " if _estimated(group) else ""
-    return f"{counted} ({source}, {when})\n{estimate}{_canada(group, imported)}"
+    estimate = ", first estimate" if _estimated(group) else ""
+    return f"{counted} ({source}, {when}{estimate})\n{_canada(group, imported)}"
 
 
 def _estimated(group: pd.DataFrame) -> bool:

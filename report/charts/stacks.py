@@ -63,6 +63,8 @@ PHONE = 325
 BAR = 48
 LINE = 17
 BELOW = 56
+HEADING = 56
+"""Letters in a line below a bar, and in one above it."""
 LEAST = 0.005
 
 
@@ -134,9 +136,17 @@ def _unnamed(parts: pd.DataFrame) -> pd.DataFrame:
     return heads.assign(unnamed=heads["heading"].map(words).fillna(""))[["heading", "top", "bottom", "unnamed"]]
 
 
+def _folded(headings: pd.Series) -> pd.Series:
+    """Headings in lines that a phone has room for, all of the same number of lines, the last ones next to the bar."""
+    lines = headings.map(lambda text: [part for line in text.split("\n") for part in textwrap.wrap(line, HEADING)])
+    most = lines.map(len).max()
+    return lines.map(lambda parts: "\n".join([""] * (most - len(parts)) + parts))
+
+
 def _placed(rows: pd.DataFrame, width: int) -> pd.DataFrame:
     parts = rows[rows["share"] > 0].reset_index(drop=True)
     parts["line"] = pd.factorize(parts["heading"])[0]
+    parts["heading"] = _folded(parts["heading"])
     parts["high"] = parts.groupby("line")["share"].cumsum()
     parts["low"] = parts["high"] - parts["share"]
     parts["middle"] = (parts["low"] + parts["high"]) / 2

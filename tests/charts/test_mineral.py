@@ -66,7 +66,7 @@ def test_a_series_has_a_short_label(series, label):
 def test_the_heading_gives_the_place_as_an_interval_and_marks_an_estimate():
     rows = chain({"CHN": 0.6, "CAN": 0.1}).assign(rank_high=[1.0, 4.0], estimated=True)
     heading = mineral.chain_parts(rows, NAMES, (2021, 2024))["heading"].iloc[0]
-    assert heading == "Mined: nickel content (USGS, 2025)\nFirst estimate; Canada 10%, 2nd to 4th"
+    assert heading == "Mined: nickel content (USGS, 2025, first estimate)\nCanada 10%, 2nd to 4th"
 
 
 def scenarios(top: float) -> pd.DataFrame:
