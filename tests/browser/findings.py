@@ -18,9 +18,12 @@ OUTSIDE = """[...document.querySelectorAll('.bd-article figure, .bd-article tabl
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
 ROWS_ALIKE = "tbody tr:nth-child(n+6), .citation-list > :nth-child(n+12), .figure-data, .cite-panel, li:nth-child(n+20)"
 INDEX_ROWS = ".report-index tbody tr:nth-child(n+40)"
-COLOURS = f"""() => axe.run({{exclude: ['{ROWS_ALIKE}']}}, {{
-  runOnly: ['color-contrast', 'link-in-text-block'], resultTypes: ['violations'], preload: false}})"""
-"""Most of axe's time; a colour is set for a whole table or list, so the first rows stand for the rest."""
+COLOURS = f"""() => {{
+  document.querySelectorAll('{ROWS_ALIKE}').forEach(one => one.remove());
+  return axe.run({{runOnly: ['color-contrast', 'link-in-text-block'], resultTypes: ['violations'], preload: false}});
+}}"""
+"""Most of axe's time; a colour is set for a whole table or list, so the first rows stand for the rest, which are taken
+out of the page. So this comes last."""
 STRUCTURE = f"""() => axe.run({{exclude: ['{INDEX_ROWS}']}}, {{
   rules: {{'color-contrast': {{enabled: false}}}}, resultTypes: ['violations'], preload: false}})"""
 """Everything else, over all rows but those of an index, which repeats one more than a thousand times."""
@@ -29,7 +32,7 @@ HEADINGS = "[...document.querySelectorAll('.bd-article :is(h1,h2,h3,h4,h5,h6)')]
 
 
 def grave(view: View, *rules: str) -> list[str]:
-    """Serious and critical findings of axe on a page, each with its first places; `rules`: COLOURS, STRUCTURE."""
+    """Serious and critical findings of axe on a page, each with its first places; `rules`: STRUCTURE, COLOURS."""
     view.tab.evaluate(AXE.read_text(encoding="utf-8"))
     found = [one for rule in rules for one in view.tab.evaluate(rule)["violations"]]
     return [
